@@ -1,0 +1,1 @@
+"""Data sets on disk (immutable Parquet) and the hardened in-memory engine that reads them."""

@@ -1,0 +1,1 @@
+"""One module per question of the product: engine and parameters in, a frozen result out."""

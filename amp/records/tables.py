@@ -1,0 +1,150 @@
+"""The tables of the records, private to this package; a change here needs a migration and a new `REVISION`."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Final
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+REVISION: Final = "0001"
+"""The newest migration; a test holds it against the migrations folder."""
+
+
+class UtcTime(TypeDecorator[datetime]):
+    """A moment, aware and in UTC on our side, naive in the file."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Naive moments are refused: nobody could say when they were."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone cannot be stored")
+        return value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the zone back."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+audits = Table(
+    "audits",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("token_hash", String(64), nullable=False, unique=True),  # sha256; the token itself is never stored
+    Column("instrument_id", String(100), nullable=False),
+    Column("instrument_version", String(100), nullable=False),
+    Column("company", Text, nullable=False, default=""),
+    Column("industry", Text, nullable=False, default=""),
+    Column("industry_other", Text, nullable=False, default=""),
+    Column("sample", Boolean, nullable=False, default=False),
+    Column("begun_at", UtcTime, nullable=False),
+    Column("changed_at", UtcTime, nullable=False),
+    Column("submitted_at", UtcTime, index=True),
+)
+
+audit_answers = Table(
+    "audit_answers",
+    metadata,
+    Column("audit_id", ForeignKey(audits.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("statement_id", String(100), primary_key=True),
+    Column("value", Integer, nullable=False),
+    Column("answered_at", UtcTime, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("role", Integer, nullable=False),
+    Column("signed_in_at", UtcTime, nullable=False),
+    Column("seen_at", UtcTime, nullable=False),
+)
+
+session_tokens = Table(
+    "session_tokens",
+    metadata,
+    Column("token_hash", String(64), primary_key=True),
+    Column("session_id", ForeignKey(sessions.c.id, ondelete="CASCADE"), nullable=False, index=True),
+)
+
+tickets = Table(
+    "tickets",
+    metadata,
+    Column("ticket_hash", String(64), primary_key=True),
+    Column("session_id", ForeignKey(sessions.c.id, ondelete="CASCADE"), nullable=False, index=True),
+    Column("expires_at", UtcTime, nullable=False),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("client", String(64), primary_key=True),  # sha256 of the address, or a word for all clients together
+    Column("failures", Integer, nullable=False),
+    Column("last_at", UtcTime, nullable=False),
+)
+
+strategic_accounts = Table(
+    "strategic_accounts",
+    metadata,
+    Column("account_id", String(500), primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("author", Integer, nullable=False),
+    Column("at", UtcTime, nullable=False),
+)
+
+title_roles = Table(
+    "title_roles",
+    metadata,
+    Column("title", String(500), primary_key=True),  # folded: case and spacing do not matter
+    Column("role", String(20), nullable=False),
+    Column("author", Integer, nullable=False),
+    Column("at", UtcTime, nullable=False),
+    CheckConstraint("role in ('decision_maker', 'recommender', 'influencer')", name="role"),
+)
+
+counters = Table(
+    "counters",
+    metadata,
+    Column("name", String(50), primary_key=True),
+    Column("value", Integer, nullable=False),
+)
+
+mappings = Table(
+    "mappings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(500), nullable=False, unique=True),
+    Column("signature", String(100), nullable=False),
+    Column("content", Text, nullable=False),
+    Column("author", Integer, nullable=False),
+    Column("saved_at", UtcTime, nullable=False),
+    Index("ix_mappings_signature", "signature"),
+)

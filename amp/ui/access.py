@@ -1,0 +1,96 @@
+"""Who is visiting: the role of this session, the sign-in form, and signing out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+
+import streamlit as st
+
+from amp.errors import AmpError
+from amp.records.access import Role
+from amp.ui import state
+
+COOKIE: Final = "amp_session"
+_TOKEN: Final = "amp_session_token"
+_TICKET: Final = "amp_cookie_ticket"
+
+# The cookie is set by the server (HttpOnly), not by this script: the page hands its one-time ticket over, and the
+# cookie's token takes the place of this tab's. Without scripts the tab stays signed in by its own token.
+_CLAIM: Final = """<script>
+fetch("/api/session", {{method: "POST", headers: {{"Content-Type": "application/json"}},
+  body: JSON.stringify({{ticket: "{ticket}"}})}}).then((answer) => answer.ok && location.reload());
+</script>"""
+_FORGET: Final = """<script>fetch("/api/session", {method: "DELETE"});</script>"""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """The person at the other end: what they may do, and whether signing out means anything."""
+
+    role: Role
+    signed_in: bool
+
+
+def visit() -> Visit:
+    """The visitor of this rerun; asks the records each time, so that a sign-out elsewhere counts at once."""
+    if state.settings().auth == "local":
+        return Visit(Role.ADMIN, signed_in=False)
+    token = _token()
+    session = state.records().sessions.whoami(token, datetime.now(UTC)) if token else None
+    return Visit(session.role, signed_in=True) if session else Visit(Role.GUEST, signed_in=False)
+
+
+def writer(role: Role = Role.EDITOR) -> Visit:
+    """The visitor, if they may write; raises NotAllowed otherwise. Called at every write, again."""
+    here = visit()
+    here.role.require(role)
+    return here
+
+
+def sign_in_form() -> None:
+    """Ask for a passcode; on success go on to the page that was asked for."""
+    with st.form("sign-in", border=False):
+        passcode = st.text_input("Passcode", type="password", autocomplete="current-password", max_chars=200)
+        sent = st.form_submit_button("Sign in", type="primary")
+    if not sent:
+        return
+    try:
+        token = state.records().sessions.sign_in(passcode, _client(), datetime.now(UTC))
+    except AmpError as error:
+        st.error(f"{error.message} {error.hint}", icon=":material/lock:")
+        return
+    st.session_state[_TOKEN] = token
+    st.session_state[_TICKET] = state.records().sessions.ticket(token, datetime.now(UTC))
+    st.rerun()
+
+
+def keep_signed_in() -> None:
+    """Let the browser swap its one-time ticket for the cookie, once after signing in."""
+    ticket = st.session_state.pop(_TICKET, None)
+    if ticket:
+        st.html(_CLAIM.format(ticket=ticket), unsafe_allow_javascript=True, width="content")
+
+
+def sign_out() -> None:
+    """End the session everywhere it is open, and drop the cookie."""
+    token = _token()
+    if token:
+        state.records().sessions.sign_out(token)
+    st.session_state.clear()
+    st.session_state["amp_signed_out"] = True
+
+
+def after_sign_out() -> None:
+    """Drop the browser's cookie, on the first page shown after signing out."""
+    if st.session_state.pop("amp_signed_out", False):
+        st.html(_FORGET, unsafe_allow_javascript=True, width="content")
+
+
+def _token() -> str | None:
+    return st.session_state.get(_TOKEN) or st.context.cookies.get(COOKIE)
+
+
+def _client() -> str:
+    return st.context.ip_address or "this machine"

@@ -1,0 +1,98 @@
+"""The parts pages are put together from: sentence, picture with its table, quotes, empty and too-little-data states."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+from plotly import graph_objects as go
+
+from amp.analysis.filters import Filters
+from amp.reports import tables
+from amp.ui import cache, sample, shell
+from amp.ui.access import Visit
+from amp.ui.navigation import SCREENS
+
+_PLAIN_CHART: Final = {"displayModeBar": False, "scrollZoom": False}
+
+
+def headline(sentence: str) -> None:
+    """The first line under the title: what a person would say aloud. Names in it are shown as text."""
+    with st.container(key="amp-headline"):
+        st.text(sentence)
+
+
+def figure(
+    picture: go.Figure, *, alt: str, table: pd.DataFrame, key: str, filters: Filters | None = None, select: bool = False
+) -> Any:
+    """A chart with its text alternative, the table behind it, and the table as a file. Returns the selection, if asked for."""
+    on_select = "rerun" if select else "ignore"
+    chosen = st.plotly_chart(
+        picture, alt=alt, key=key, on_select=on_select, selection_mode="points", config=_PLAIN_CHART, width="stretch"
+    )
+    with st.expander("The figures as a table"):
+        data_table(table, key=f"{key}-table", filters=filters)
+    return chosen
+
+
+def data_table(
+    frame: pd.DataFrame,
+    *,
+    key: str,
+    filters: Filters | None = None,
+    columns: dict[str, Any] | None = None,
+    on_select: Callable[[], None] | str = "ignore",
+) -> Any:
+    """A table with people's headers, and a button that saves it with filters, n and date printed."""
+    shown = st.dataframe(
+        frame, hide_index=True, key=key, column_config=columns, on_select=on_select, selection_mode="single-row"
+    )
+    words = filters.in_words() if filters else ""
+    st.download_button(
+        "Save as CSV",
+        data=lambda: tables.to_csv(frame, filters=words, version=cache.version()),
+        file_name=f"amp-{key}.csv",
+        mime="text/csv",
+        key=f"{key}-csv",
+        icon=":material/download:",
+        type="tertiary",
+        on_click="ignore",
+    )
+    return shown
+
+
+def quote(text: str, *, said_by: str, key: str) -> None:
+    """A customer's words, as text and nothing else, with what may be said about who said it."""
+    with st.container(border=True, key=f"amp-quote-{key}"):
+        st.text(text)
+        st.caption(said_by)
+
+
+def link(key: str, label: str, *, query: dict[str, str] | None = None, icon: str = "arrow_forward") -> None:
+    """A link to another page of the app, by its key in the navigation."""
+    st.page_link(shell.page(key), label=label, icon=f":material/{icon}:", query_params=query)
+
+
+def too_few(least: int) -> None:
+    """What stands where a figure would show fewer people than allowed."""
+    st.info(f"Not enough answers: figures are hidden below {least} people.", icon=":material/visibility_off:")
+
+
+def nothing_yet(what: str, visit: Visit) -> None:
+    """The empty workspace: what is missing, and the two buttons that mend it."""
+    with st.container(border=True, key="amp-empty"):
+        st.markdown(f"**{what}**")
+        st.write("Load the sample company to look around, or import an export of your own.")
+        with st.container(horizontal=True):
+            sample.button(visit)
+            link("import", "Import an export", icon="upload_file")
+
+
+def how(sentences: Iterable[str]) -> None:
+    """“How this was calculated”, one click away."""
+    with st.expander("How this was calculated", icon=":material/calculate:"):
+        for sentence in sentences:
+            st.markdown(sentence)
+        link("methods", f"All definitions: {SCREENS['methods'].title}", icon="menu_book")

@@ -1,0 +1,1 @@
+"""The sample company: an invented maker of laboratory and test equipment, written in the vendors' own formats."""

@@ -15,7 +15,7 @@ from amp.stats.pareto import pareto, shown_tier
 from amp.warehouse.engine import Engine
 
 _REVENUES: Final = """
-select account_id, cast(revenue as varchar) as revenue, coalesce(strategic, false) as strategic,
+select account_id, cast(revenue as varchar) as amount, coalesce(strategic, false) as strategic,
   coalesce(strategic_reason, '') as reason
 from listed_accounts order by account_id
 """
@@ -32,8 +32,8 @@ _PLACED: Final = ["account_id", "cumulative_before", "tier_label", "strategic_re
 
 def placed(engine: Engine, strategic: Mapping[str, str | None], cuts: Sequence[Decimal]) -> pd.DataFrame:
     """account_id, tier, cumulative_before, shown_tier, tier_label, strategic, strategic_reason, flag per account."""
-    accounts = list(_rows(engine.query(_REVENUES)))
-    result = pareto([Decimal(row["revenue"]) if row["revenue"] else None for row in accounts], cuts)
+    accounts = list(records(engine.query(_REVENUES)))
+    result = pareto([Decimal(row["amount"]) if row["amount"] else None for row in accounts], cuts)
     rows = []
     for account, place in zip(accounts, result.placements, strict=True):
         reason = strategic.get(account["account_id"], account["reason"] if account["strategic"] else None)
@@ -48,10 +48,10 @@ def placed(engine: Engine, strategic: Mapping[str, str | None], cuts: Sequence[D
 def links(engine: Engine) -> pd.DataFrame:
     """account_ref, email_domain, folded, account_id, how: a row per pair that responses or contacts carry."""
     directory = Directory(
-        (row["account_id"], row["name"], row["domain"]) for row in _rows(engine.query(_DIRECTORY))
+        (row["account_id"], row["name"], row["domain"]) for row in records(engine.query(_DIRECTORY))
     )  # fmt: skip
     rows = []
-    for row in _rows(engine.query(_REFERENCES)):
+    for row in records(engine.query(_REFERENCES)):
         match = directory.find(row["account_ref"], row["email_domain"])
         folded = folded_name(row["account_ref"] or "")
         rows.append((row["account_ref"], row["email_domain"], folded, match.account_id, match.how))
@@ -61,7 +61,7 @@ def links(engine: Engine) -> pd.DataFrame:
 
 def role_overrides(engine: Engine, roles: Mapping[str, str]) -> pd.DataFrame:
     """raw_title, role: every title as written whose folded form was given a role by hand."""
-    titles = [row["title"] for row in _rows(engine.query(_TITLES))]
+    titles = [row["title"] for row in records(engine.query(_TITLES))]
     rows = [(title, roles[folded_title(title)]) for title in titles if folded_title(title) in roles]
     return pd.DataFrame(rows, columns=["raw_title", "role"]).astype("str")
 
@@ -72,7 +72,7 @@ def natural_order(label: str) -> tuple[tuple[int, str], ...]:
     return tuple((int(part), "") if part.isdigit() else (-1, part.casefold()) for part in parts)
 
 
-def _rows(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
+def records(frame: pd.DataFrame) -> Iterator[dict[str, Any]]:
     """The rows as dictionaries, with None where nothing is known."""
     clean = frame.astype(object).where(frame.notna(), None)
     for values in clean.itertuples(index=False, name=None):

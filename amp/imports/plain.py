@@ -34,7 +34,8 @@ def _heading_row(grid: Grid) -> int:
     body = sorted(sum(bool(cell.strip()) for cell in row) for row in grid.head)[len(grid.head) // 2]
     for row, count in enumerate(filled):
         if count >= max(1, min(body, grid.width) * 0.5) and (count > 2 or grid.width <= 4 or body <= 2):
-            return row
+            spanned = row and filled[row - 1] >= 2 and grid.head[row - 1][0].strip()
+            return row - 1 if spanned else row
     return 0
 
 

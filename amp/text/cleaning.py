@@ -19,19 +19,24 @@ LINK_MASK: Final = "[link]"
 # Only what looks like a tag goes: "delivery < 3 days" is a customer's sentence.
 _TAG: Final = re.compile(r"<!--.{0,2000}?-->|</?[a-zA-Z][^<>]{0,500}>", re.DOTALL)
 _SCRIPT: Final = re.compile(r"<(script|style)\b[^<>]{0,500}>.{0,5000}?</\1\s*>", re.DOTALL | re.IGNORECASE)
-_INVISIBLE: Final = re.compile("[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+_INVISIBLE: Final = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
 _EMAIL: Final = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
 _LINK: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"']{2,500}", re.IGNORECASE)
-_PHONE: Final = re.compile(r"(?<![\w.,])(?:\+|00|\(?0)\d[\d ()./-]{5,18}\d(?!\w)|(?<![\w.,-])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\w)")
+_PHONE: Final = re.compile(
+    r"(?<![\w.,])(?:\+|00|\(?0)\d[\d ()./-]{5,18}\d(?!\w)|(?<![\w.,-])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\w)"
+)
 _BLANKS: Final = re.compile(r"[^\S\n]+")
 _WORD: Final = re.compile(r"[^\W_]+")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
 
 def clean(raw: str) -> str:
-    """The comment as plain text: NFKC, no entities, tags, control, zero-width or bidi characters; e-mails, phones, links masked.
+    """The comment as plain text: NFKC; no entities, tags, control, zero-width or bidi characters; contacts masked.
 
-    Line breaks stay, since they separate thoughts. At most `LONGEST` characters are kept.
+    E-mail addresses, phone numbers and links become a mask. Line breaks stay, since they separate thoughts. At most
+    `LONGEST` characters are kept.
     """
     text = html.unescape(html.unescape(raw[: 2 * LONGEST]))  # exports that were exported again escape twice
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
@@ -60,7 +65,7 @@ def kind(text: str) -> Kind:
 
 
 def without_names(text: str, names: frozenset[str]) -> str:
-    """The text less the given words (brands, companies; case-folded): they draw sentences together that share no need."""
+    """The text less the given words (brands, companies; case-folded), which join sentences that share no need."""
     if not names:
         return text
     return _WORD.sub(lambda found: "" if found[0].casefold() in names else found[0], text)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
 from amp.text.embedding import Vectors
 
@@ -17,14 +19,16 @@ _BLOCK: Final = 1024  # rows of similarities held at once: 80 MB at 20,000 sente
 
 
 def neighbours(rows: Vectors, among: Vectors, k: int, *, same: bool) -> tuple[Groups, Vectors]:
-    """The `k` most similar of `among` for each row: indices and cosines, both of shape (n, k); `same`: leave a row itself out."""
+    """The `k` most similar of `among` per row: indices and cosines, of shape (n, k); `same`: leave a row itself out."""
     k = min(k, len(among) - int(same))
     found, cosines = np.empty((len(rows), k), dtype=np.int64), np.empty((len(rows), k), dtype=np.float32)
     for start in range(0, len(rows), _BLOCK):
         block = rows[start : start + _BLOCK] @ among.T
         if same:
             block[np.arange(len(block)), np.arange(start, start + len(block))] = -2.0
-        best = np.argpartition(-block, k - 1, axis=1)[:, :k] if k < block.shape[1] else np.argsort(-block, axis=1)[:, :k]
+        best = (
+            np.argpartition(-block, k - 1, axis=1)[:, :k] if k < block.shape[1] else np.argsort(-block, axis=1)[:, :k]
+        )
         found[start : start + _BLOCK] = best
         cosines[start : start + _BLOCK] = np.take_along_axis(block, best, axis=1)
     return found, cosines
@@ -33,8 +37,9 @@ def neighbours(rows: Vectors, among: Vectors, k: int, *, same: bool) -> tuple[Gr
 def communities(vectors: Vectors, *, target: int | None = None, seed: int = 0) -> Groups:
     """A group number per row, 0 … g-1 by falling size; the same input gives the same groups.
 
-    `target` asks for about that many groups (the resolution is searched), none leaves modularity's own. `seed` shifts the eight
-    runs whose agreement weighs the graph's edges before the last run (Lancichinetti & Fortunato 2012, consensus clustering).
+    `target` asks for about that many groups (the resolution is searched), none leaves modularity's own. `seed` shifts
+    the eight runs whose agreement weighs the graph's edges before the last run (consensus clustering: Lancichinetti &
+    Fortunato 2012).
     """
     if len(vectors) < 3:
         return np.zeros(len(vectors), dtype=np.int64)
@@ -56,7 +61,8 @@ def by_size(groups: Groups) -> Groups:
     _, first, inverse, sizes = np.unique(groups, return_index=True, return_inverse=True, return_counts=True)
     rank = np.empty(len(sizes), dtype=np.int64)
     rank[np.lexsort((first, -sizes))] = np.arange(len(sizes))
-    return rank[inverse]
+    numbered: Groups = rank[inverse]
+    return numbered
 
 
 def vote(rows: Vectors, among: Vectors, groups: Groups) -> Groups:
@@ -68,20 +74,21 @@ def vote(rows: Vectors, among: Vectors, groups: Groups) -> Groups:
 
 
 def _graph(vectors: Vectors) -> Any:
-    from scipy import sparse
-
     found, cosines = neighbours(vectors, vectors, NEIGHBOURS, same=True)
     rows = np.repeat(np.arange(len(vectors)), found.shape[1])
     shape = (len(vectors), len(vectors))
-    directed = sparse.csr_matrix((np.maximum(cosines.ravel(), 0.001).astype(np.float64), (rows, found.ravel())), shape=shape)
+    directed = sparse.csr_matrix(
+        (np.maximum(cosines.ravel(), 0.001).astype(np.float64), (rows, found.ravel())), shape=shape
+    )
     return (directed + directed.T).tocsr()
 
 
 def _leiden(graph: Any, resolution: float, seed: int) -> Groups:
     # scikit-network takes 0.4 s to import, and a page that only shows a saved result never needs it.
-    from sknetwork.clustering import Leiden
-
-    return np.asarray(Leiden(resolution=resolution, random_state=seed, shuffle_nodes=True).fit_predict(graph), dtype=np.int64)
+    leiden = import_module("sknetwork.clustering").Leiden
+    return np.asarray(
+        leiden(resolution=resolution, random_state=seed, shuffle_nodes=True).fit_predict(graph), dtype=np.int64
+    )
 
 
 def _resolution(graph: Any, target: int) -> float:

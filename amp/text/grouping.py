@@ -40,8 +40,8 @@ Tree = tuple[tuple[Theme, ...], Groups, npt.NDArray[np.float64]]
 def tree(texts: Sequence[str], languages: Sequence[str], vectors: Vectors, taxonomy: Taxonomy) -> Tree:
     """Themes, the theme (position) of each different sentence, and how well each sentence speaks for its theme.
 
-    Each language is grouped on its own; one with too few sentences is spread over the needs by anchors and words. Such a need's theme
-    bears the need's name and id.
+    Each language is grouped on its own; one with too few sentences is spread over the needs by anchors and words. Such
+    a need's theme bears the need's name and id.
     """
     near = scores(taxonomy, texts, vectors)
     keys = [need.key for need in taxonomy.needs]
@@ -55,7 +55,10 @@ def tree(texts: Sequence[str], languages: Sequence[str], vectors: Vectors, taxon
 
 
 def groups(vectors: Vectors, target: int | None = None) -> Groups:
-    """Group per row, 0 … k-1 by falling size; groups too small to mean much are merged into their nearest, and so are those beyond `target`."""
+    """Group per row, 0 … k-1 by falling size.
+
+    Groups too small to mean much are merged into their nearest, and so are those beyond `target`.
+    """
     if not len(vectors):
         return np.zeros(0, dtype=np.int64)
     order = _sample(len(vectors))
@@ -70,7 +73,9 @@ def groups(vectors: Vectors, target: int | None = None) -> Groups:
 
 def named(texts: Sequence[str], found: Groups) -> list[str]:
     """A label per group, each unlike the others."""
-    members = [[texts[i] for i in np.flatnonzero(found == group)] for group in range(int(found.max(initial=-1)) + 1)]
+    members = [
+        [texts[i] for i in np.flatnonzero(found == group).tolist()] for group in range(int(found.max(initial=-1)) + 1)
+    ]
     return labels.labels(members)
 
 
@@ -116,7 +121,9 @@ def _finished(
     for need in (key for key in keys if key in by_need):
         children = sorted(by_need[need], key=lambda child: (-len(child[1]), child[1][0]))
         parent = taxonomy.label(need)
-        own = labels.labels([[texts[i] for i in rows] for code, rows in children if code], taken=[parent], fallback=parent)
+        own = labels.labels(
+            [[texts[i] for i in rows] for code, rows in children if code], taken=[parent], fallback=parent
+        )
         names = iter(own)
         for code, rows in children:
             label = next(names) if code else parent

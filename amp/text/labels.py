@@ -12,7 +12,11 @@ from amp.text.wordlists import words
 
 LONGEST: Final = 48  # characters
 _LEAST_SHARE: Final = 0.04  # of a theme's sentences that a phrase must be in
-_LENGTH: Final = {1: 1.0, 2: 3.0, 3: 3.6}  # a phrase of two says much more than a word, one of three little more than two
+_LENGTH: Final = {
+    1: 1.0,
+    2: 3.0,
+    3: 3.6,
+}  # a phrase of two says much more than a word, one of three little more than two
 _TOKEN: Final = re.compile(r"[^\W\d_][^\W_]*(?:['’-][^\W\d_]+)*|[^\s\w'’-]|\[[a-z-]+\]|\S")
 _WORDLIKE: Final = re.compile(r"[^\W\d_]")
 
@@ -20,7 +24,7 @@ Phrase = tuple[str, ...]
 
 
 def labels(themes: Sequence[Sequence[str]], *, taken: Sequence[str] = (), fallback: str = "Theme") -> list[str]:
-    """A label per theme, given its sentences; unique without regard to case and endings, and unlike the `taken` ones."""
+    """A label per theme, given its sentences; unlike each other and the `taken` ones, whatever the endings."""
     counts = [Counter(phrase for text in texts for phrase in set(phrases(text))) for texts in themes]
     everywhere: Counter[Phrase] = Counter()
     for count in counts:
@@ -36,7 +40,7 @@ def labels(themes: Sequence[Sequence[str]], *, taken: Sequence[str] = (), fallba
 
 
 def phrases(text: str) -> Iterable[Phrase]:
-    """The phrases of a sentence that could be a label, lower case: they neither begin nor end with a stop or opinion word."""
+    """The phrases of a sentence that could be a label, lower case; none begins or ends with a stop or opinion word."""
     tokens = [token.casefold().replace("’", "'") for token in _TOKEN.findall(text)]
     for start, first in enumerate(tokens):
         if not _names(first):
@@ -65,12 +69,17 @@ def _holds_together(phrase: Phrase) -> bool:
     return joined and len(" ".join(phrase)) <= LONGEST
 
 
-_JOINTS: Final = frozenset({"of", "to", "in", "for", "and", "with", "on", "de", "du", "des", "der", "und", "et", "y", "e", "di"})
+_JOINTS: Final = frozenset(
+    {"of", "to", "in", "for", "and", "with", "on", "de", "du", "des", "der", "und", "et", "y", "e", "di"}
+)
 
 
-def _best(count: Counter[Phrase], everywhere: Counter[Phrase], size: int, total: int, used: set[frozenset[str]]) -> Phrase:
+def _best(
+    count: Counter[Phrase], everywhere: Counter[Phrase], size: int, total: int, used: set[frozenset[str]]
+) -> Phrase:
     least = 1 if size < 8 else max(2, math.ceil(_LEAST_SHARE * size))
-    best, best_score = (), 0.0
+    best: Phrase = ()
+    best_score = 0.0
     for phrase in sorted(count):  # sorted: equal scores must not depend on the order of reading
         if count[phrase] < least or _stems(phrase) in used:
             continue

@@ -7,23 +7,40 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any, Final
 
-# py3langid takes 0.9 s to read its model, and imports of this room happen at start: hence inside `_identifier`.
-CANDIDATES: Final = ("en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "tr", "ru", "ar", "he", "zh", "ja", "ko")
+from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+CANDIDATES: Final = (
+    "en",
+    "de",
+    "fr",
+    "es",
+    "it",
+    "pt",
+    "nl",
+    "pl",
+    "sv",
+    "da",
+    "tr",
+    "ru",
+    "ar",
+    "he",
+    "zh",
+    "ja",
+    "ko",
+)
 _ENOUGH: Final = 25  # characters from which a guess of its own is trusted
 _SURE: Final = 0.9
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=1)  # reading the model takes 0.9 s
 def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     identifier.set_languages(list(CANDIDATES))
     return identifier
 
 
 def languages(texts: Sequence[str]) -> tuple[str, ...]:
-    """ISO 639-1 code per text; where a text is short or the guess unsure, the commonest sure code of them all (or "en")."""
+    """ISO 639-1 code per text; where a text is short or unsure, the commonest sure code of them all (or "en")."""
     guesses = [_guess(text[:1000]) for text in texts]
     sure = Counter(guess for guess in guesses if guess)
     main = max(sure, key=lambda code: (sure[code], code)) if sure else "en"

@@ -14,7 +14,9 @@ _BREAK: Final = re.compile(
     r"|\s*;\s+"
     r"|,\s+(?=(?:but|however|aber|jedoch|mais|cependant|pero|sin embargo|ma|però)\b)",
 )
-_ABBREVIATION: Final = re.compile(r"(?:\b(?:e\.g|i\.e|etc|approx|no|nr|mr|mrs|ms|dr|inc|ltd|co|vs|z\.B|bzw|ca|p\.ex|incl)\.)$", re.IGNORECASE)
+_ABBREVIATION: Final = re.compile(
+    r"(?:\b(?:e\.g|i\.e|etc|approx|no|nr|mr|mrs|ms|dr|inc|ltd|co|vs|z\.B|bzw|ca|p\.ex|incl)\.)$", re.IGNORECASE
+)
 
 
 def sentences(text: str) -> tuple[str, ...]:

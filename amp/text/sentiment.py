@@ -12,6 +12,7 @@ from typing import Any, Final, Literal
 
 import numpy as np
 import numpy.typing as npt
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from amp.errors import AmpError
 from amp.text.embedding import NAME, Vectors, embed
@@ -22,7 +23,9 @@ Word = Literal["negative", "neutral", "positive"]
 
 WEIGHTS: Final = DATA / "sentiment" / "head.json"
 LEXICON: Final = DATA / "sentiment" / "lexicon.toml"
-LANGUAGES: Final = frozenset({"en"})  # what the head was trained on; sentences in others get no sentiment rather than a guess
+LANGUAGES: Final = frozenset(
+    {"en"}
+)  # what the head was trained on; sentences in others get no sentiment rather than a guess
 
 
 @dataclass(frozen=True)
@@ -39,12 +42,14 @@ def head(path: Path = WEIGHTS) -> Head:
     """The shipped weights; AmpError when they belong to another embedder than the one installed."""
     read = json.loads(path.read_text(encoding="utf-8"))
     if read["embedder"] != NAME:
-        raise AmpError("The sentiment weights do not fit the installed embedder.", "Run python -m amp.text.train_sentiment again.")
+        raise AmpError(
+            "The sentiment weights do not fit the installed embedder.", "Run python -m amp.text.train_sentiment again."
+        )
     return Head(np.asarray(read["weights"], dtype=np.float64), float(read["bias"]), float(read["band"]))
 
 
 def scores(texts: Sequence[str], vectors: Vectors | None = None) -> Floats:
-    """Sentiment from -1 (negative) to +1 (positive) per text, shape (n,); `vectors` are their embeddings where at hand."""
+    """Sentiment from -1 (negative) to +1 (positive) per text, shape (n,); `vectors`: their embeddings if at hand."""
     if not texts:
         return np.zeros(0)
     trained = head()
@@ -60,7 +65,7 @@ def word(score: float) -> Word:
 
 
 def features(texts: Sequence[str], vectors: Vectors) -> Floats:
-    """Shape (n, 256 + 7): the embedding, VADER's shares and compound, the compound of the last half, a negation, a wish."""
+    """Shape (n, 263): the embedding, VADER's shares and compound, the last half's compound, a negation, a wish."""
     analyzer = _vader()
     rows = np.array([_vader_features(analyzer, text) for text in texts], dtype=np.float64).reshape(len(texts), 7)
     return np.hstack([vectors.astype(np.float64) * 8.0, rows * 2.0])  # scaled so that one penalty suits both
@@ -75,10 +80,8 @@ def _vader_features(analyzer: Any, text: str) -> tuple[float, ...]:
     return said["neg"], said["neu"], said["pos"], said["compound"], last, float(negated), float(wished)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=1)  # reading the lexicon takes 60 ms
 def _vader() -> Any:
-    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer  # reads its lexicon: 60 ms, only when comments are read
-
     analyzer = SentimentIntensityAnalyzer()
     analyzer.lexicon.update(tomllib.loads(LEXICON.read_text(encoding="utf-8"))["words"])
     return analyzer

@@ -1,4 +1,4 @@
-"""The editable seed tree (data/themes/b2b.toml): needs, the phrases that anchor them, and which one a sentence is about."""
+"""The editable seed tree (data/themes/b2b.toml): needs, their anchor phrases, and which one a sentence is about."""
 
 from __future__ import annotations
 
@@ -51,24 +51,31 @@ def read(path: Path = DEFAULT) -> Taxonomy:
         raw = tomllib.loads(path.read_text(encoding="utf-8"))
         taxonomy = Taxonomy(str(raw["title"]), tuple(_need(entry) for entry in raw["needs"]))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise AmpError(f"The needs tree {path.name} cannot be read: {error}.", "Mend the file; data/themes/b2b.toml shows its form.") from error
+        raise AmpError(
+            f"The needs tree {path.name} cannot be read: {error}.",
+            "Mend the file; data/themes/b2b.toml shows its form.",
+        ) from error
     for names in ([need.key for need in taxonomy.needs], [need.label.casefold() for need in taxonomy.needs]):
         if len(set(names)) != len(names) or OTHER in names or not all(names):
-            raise AmpError(f"In the needs tree {path.name} a key or label is empty, doubled or “other”.", "Give each need its own.")
+            raise AmpError(
+                f"In the needs tree {path.name} a key or label is empty, doubled or “other”.", "Give each need its own."
+            )
     if not taxonomy.needs or not all(need.anchors for need in taxonomy.needs):
         raise AmpError(f"In the needs tree {path.name} a need has no anchors.", "Give each need a few phrases.")
     return taxonomy
 
 
 def scores(taxonomy: Taxonomy, texts: Sequence[str], vectors: Vectors) -> npt.NDArray[np.float64]:
-    """How near each sentence is to each need, shape (n, needs): cosine with the closest anchor, lifted where a word hits."""
+    """How near each sentence is to each need, shape (n, needs): cosine with the closest anchor, lifted by its words."""
     near = np.empty((len(texts), len(taxonomy.needs)), dtype=np.float64)
     padded = [_EDGE + " ".join(text.casefold().split()) + _EDGE for text in texts]
     for column, need in enumerate(taxonomy.needs):
         anchors = embed(need.anchors)
         cosine = (vectors @ anchors.T).max(axis=1)
         hit = np.array([any(_EDGE + word in text for word in need.words) for text in padded], dtype=bool)
-        near[:, column] = np.where(hit, np.maximum(cosine + _WORD_HIT, FLOOR), cosine)  # words carry languages the anchors cannot read
+        near[:, column] = np.where(
+            hit, np.maximum(cosine + _WORD_HIT, FLOOR), cosine
+        )  # words carry languages the anchors cannot read
     return near
 
 

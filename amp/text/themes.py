@@ -32,7 +32,7 @@ class Comments:
 
 @dataclass(frozen=True)
 class Sentences:
-    """All sentences of all answers: `comment` and `theme` are positions; `fit` is how well each speaks for its theme."""
+    """All sentences of all answers: `comment` and `theme` are positions, `fit` is how well it speaks for its theme."""
 
     comment: npt.NDArray[np.int64]
     text: tuple[str, ...]
@@ -52,7 +52,7 @@ class Fit:
 
 
 def fit(texts: Sequence[str], *, taxonomy: Taxonomy | None = None, names: frozenset[str] = frozenset()) -> Fit:
-    """The themes of these comments. `names`: case-folded words (companies, brands) that must not draw sentences together.
+    """The themes of these comments. `names`: case-folded words (brands) that must not draw sentences together.
 
     Non-answers have no sentence here; praise without a subject has one, with a sentiment and no theme. Repeated
     sentences are fitted once and all counted. Nothing reaches the network.
@@ -93,7 +93,9 @@ def discover(texts: Sequence[str], n_themes: int | None = None) -> tuple[list[in
     return ids, grouping.named(unique, groups)
 
 
-def _unique(pieces: list[tuple[int, str]], spoken: Sequence[str]) -> tuple[list[tuple[str, str]], npt.NDArray[np.int64]]:
+def _unique(
+    pieces: list[tuple[int, str]], spoken: Sequence[str]
+) -> tuple[list[tuple[str, str]], npt.NDArray[np.int64]]:
     """Each different sentence once with its language, and for every sentence which one it is."""
     keys: dict[str, int] = {}
     unique: list[tuple[str, str]] = []

@@ -1,4 +1,4 @@
-"""Train the sentiment head: `python -m amp.text.train_sentiment <uci.csv>` writes data/sentiment/head.json and prints its figures."""
+"""Train the sentiment head: `python -m amp.text.train_sentiment <uci.csv>` writes data/sentiment/head.json."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import LeaveOneGroupOut, StratifiedKFold
 
 from amp.text.cleaning import clean
 from amp.text.embedding import NAME, embed
@@ -53,9 +55,7 @@ def main() -> None:
 
 
 def measure(public: Examples, own: Examples) -> dict[str, float]:
-    """Accuracies: five-fold on the public set, across its domains, on our sentences unseen, and on them as a fifth fold."""
-    from sklearn.model_selection import LeaveOneGroupOut, StratifiedKFold
-
+    """Accuracies: five-fold on the public set, across its domains, on our sentences as a fold, and on them unseen."""
     both = public + own
     folds = StratifiedKFold(5, shuffle=True, random_state=0)
     right = _right(both, folds.split(both.x, both.y))
@@ -78,8 +78,6 @@ def _right(examples: Examples, splits: Any) -> npt.NDArray[np.bool_]:
 
 
 def _fitted(examples: Examples) -> Any:
-    from sklearn.linear_model import LogisticRegression
-
     weights = np.where(examples.domain == "b2b", OWN_WEIGHT, 1.0)
     return LogisticRegression(C=PENALTY, max_iter=5000).fit(examples.x, examples.y, sample_weight=weights)
 
@@ -87,7 +85,9 @@ def _fitted(examples: Examples) -> Any:
 def _public(path: Path) -> Examples:
     with path.open(encoding="utf-8", newline="") as handle:
         rows = list(csv.DictReader(handle))
-    return _examples([r["text"] for r in rows], [int(r["label"] == "positive") for r in rows], [r["domain"] for r in rows])
+    return _examples(
+        [r["text"] for r in rows], [int(r["label"] == "positive") for r in rows], [r["domain"] for r in rows]
+    )
 
 
 def _own() -> Examples:
@@ -112,7 +112,10 @@ def _document(model: Any, figures: dict[str, float], path: Path) -> dict[str, An
     return {
         "embedder": NAME,
         "provenance": "Logistic regression trained by amp/text/train_sentiment.py; see data/sentiment/PROVENANCE.md.",
-        "trained_on": {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "own": hashlib.sha256(OWN.read_bytes()).hexdigest()},
+        "trained_on": {
+            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+            "own": hashlib.sha256(OWN.read_bytes()).hexdigest(),
+        },
         "accuracy": figures,
         "band": _band(model),
         "bias": round(float(model.intercept_[0]), 5),

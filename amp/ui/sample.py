@@ -5,19 +5,25 @@ from __future__ import annotations
 import json
 import tomllib
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Final
 
 import streamlit as st
 
 from amp import imports
+from amp.audit.instrument import OTHER
 from amp.config import DATA
 from amp.errors import Conflict
 from amp.records.access import Role
+from amp.records.audits import SubmittedAudit
 from amp.ui import access, state
 from amp.ui.access import Visit
+from amp.warehouse import datasets
 
 _FOLDER: Final = DATA / "sample"
+_MARK: Final = "Sample · "
 
 
 def button(visit: Visit) -> None:
@@ -34,22 +40,51 @@ def button(visit: Visit) -> None:
         st.rerun()
 
 
+def remove_button(visit: Visit) -> None:
+    """Take the sample company away again, its audits included; shown only while it is loaded."""
+    there = [dataset for dataset in datasets.stored(state.settings().datasets) if dataset.title.startswith(_MARK)]
+    if visit.role < Role.EDITOR or not there:
+        return
+    if st.button("Remove the sample company", icon=":material/delete:", key="amp-remove-sample"):
+        by = access.writer().role
+        for dataset in there:
+            datasets.remove(state.settings().datasets, dataset.id)
+        state.records().audits.remove_sample(by)
+        st.rerun()
+
+
 def load() -> Iterator[str]:
     """Import every file of the sample and add its audits, saying each step; what is there already is left as it is."""
+    by = access.writer().role
     with (_FOLDER / "sample.toml").open("rb") as handle:
-        listed: list[dict[str, Any]] = tomllib.load(handle)["files"]
-    for entry in listed:
-        yield entry["title"]
+        listed = tomllib.load(handle)
+    for entry in listed["files"]:
+        yield str(entry["title"])
         _load_file(entry)
     yield "Audit submissions"
-    _load_audits()
+    state.records().audits.add_sample(_audits(_FOLDER / str(listed["audits"])), by)
 
 
 def _load_file(entry: dict[str, Any]) -> None:
-    path = _FOLDER / "files" / entry["file"]
+    path = _FOLDER / str(entry["file"])
     raw = imports.open_file(path, path.name, max_mb=state.settings().max_upload_mb)
     mapping = imports.propose(raw)
-    try:
-        imports.load(raw, mapping, state.settings().datasets, title=entry["title"], wave=entry.get("wave", ""))
-    except Conflict:
-        return
+    with suppress(Conflict):  # loaded already, by an earlier click
+        imports.load(raw, mapping, state.settings().datasets, title=_MARK + str(entry["title"]), wave=str(entry["wave"]))
+
+
+def _audits(file: Path) -> Iterator[SubmittedAudit]:
+    instrument = state.instrument()
+    known = set(instrument.segments)
+    for row in json.loads(file.read_text()):
+        listed = row["industry"] in known
+        yield SubmittedAudit(
+            instrument_id=instrument.id,
+            instrument_version=instrument.version,
+            company=row["company"],
+            industry=row["industry"] if listed else OTHER,
+            industry_other="" if listed else row["industry"],
+            answers=row["answers"],
+            submitted_at=datetime.fromisoformat(row["submitted_at"]),
+            sample=True,
+        )

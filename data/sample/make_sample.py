@@ -9,12 +9,12 @@ from pathlib import Path
 from halden.accounts import RANKS_SILENT, make_accounts
 from halden.audits import make_audits, write_audits
 from halden.contacts import make_contacts
-from halden.employees import write_employees
+from halden.employees import make_employees, write_employees
 from halden.listing import write_listing
 from halden.opinions import WAVES, Population, take_part
 from halden.qualtrics import write_wave
 from halden.responses import make_responses, strangers
-from halden.story import write_story
+from halden.story import Sample, write_story
 from halden.tables import write_accounts, write_contacts
 
 
@@ -38,16 +38,21 @@ def make_sample(out: Path) -> None:
     for wave in WAVES:
         taking_part = answering[wave] + (unknown if wave == WAVES[-1] else unknown[:3])
         chosen = {contact.contact_id for contact in taking_part}
-        others = [contact for contact in contacts if contact.contact_id not in chosen and contact.account.rank not in RANKS_SILENT]
+        others = [
+            contact
+            for contact in contacts
+            if contact.contact_id not in chosen and contact.account.rank not in RANKS_SILENT
+        ]
         waves[wave] = make_responses(wave, taking_part, population, others)
         write_wave(files / f"survey-{wave}.csv", wave, waves[wave])
     write_accounts(files / "accounts.csv", accounts)
     write_contacts(files / "contacts.csv", contacts)
-    employees = write_employees(files / "employees-2026.csv", accounts, population)
+    employees = make_employees(accounts, population)
+    write_employees(files / "employees-2026.csv", employees)
     audits = make_audits()
     write_audits(files / "audits.json", audits)
     write_listing(out / "sample.toml")
-    write_story(out / "README.md", accounts, contacts, waves, employees, audits)
+    write_story(out / "README.md", Sample(accounts, contacts, waves, employees, audits))
 
 
 if __name__ == "__main__":

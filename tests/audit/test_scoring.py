@@ -117,10 +117,10 @@ def test_missing_statements_come_in_the_order_asked():
 
 def test_an_incomplete_sheet_is_not_scored():
     answers = dict.fromkeys(IDS[:-2], 3)
-    with pytest.raises(AmpError, match="2 of 25 statements are not answered yet, from statement 5.4 on"):
+    with pytest.raises(AmpError, match=r"2 of 25 statements are not answered yet, from statement 5\.4 on"):
         score(INSTRUMENT, answers)
 
 
 def test_an_answer_beyond_the_scale_is_not_scored():
-    with pytest.raises(AmpError, match="statement 2.1 is 6, which is not on the scale"):
+    with pytest.raises(AmpError, match=r"statement 2\.1 is 6, which is not on the scale"):
         score(INSTRUMENT, {**dict.fromkeys(IDS, 3), "2.1": 6})

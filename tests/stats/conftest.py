@@ -17,7 +17,9 @@ class Truth:
     def __init__(self, folder: Path) -> None:
         self.expected: Any = json.loads((folder / "expected.json").read_text())
         source = folder / "input.csv"
-        self.rows: list[dict[str, str]] = list(csv.DictReader(source.open())) if source.exists() else []
+        self.rows: list[dict[str, str]] = (
+            list(csv.DictReader(source.read_text().splitlines())) if source.exists() else []
+        )
 
 
 @pytest.fixture

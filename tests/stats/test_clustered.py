@@ -51,7 +51,7 @@ def test_answers_that_only_repeat_within_accounts_are_worth_as_many_as_there_are
     scores = np.repeat([-100, 0, 100, 100, -100, 0, 100, 0], 5)
     found = mean(scores, clusters=np.repeat(range(8), 5))
     assert found.n == 40
-    assert found.effective_n == pytest.approx(8, abs=0.5)
+    assert 7 <= found.effective_n <= 8
 
 
 def test_weights_make_every_account_count_once():

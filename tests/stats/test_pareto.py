@@ -44,8 +44,9 @@ def test_the_crossing_account_belongs_to_tier_one():
 
 
 def test_tenths_that_floats_cannot_add_are_added_exactly():
-    tiers = pareto([Decimal("0.7"), Decimal("0.1"), Decimal("0.2")]).placements
-    assert tiers[2].cumulative_before == Decimal("0.2") + Decimal("0.7")
+    revenues = [Decimal(text) for text in ("0.7", "0.1", "0.09", "0.06", "0.05")]
+    third = pareto(revenues).placements[2]
+    assert (third.tier, third.cumulative_before) == (2, Decimal("0.8"))
 
 
 def test_nobody_with_revenue_is_no_tier_one():

@@ -14,7 +14,8 @@ from halden.chance import pick, pick_weighted, stream, words
 
 COUNT: Final = 400
 _MEDIAN_EUR: Final = 92_000
-_SPREAD: Final = 1.72  # sd of log revenue: four fifths of revenue then come from about a fifth of the accounts
+_LARGEST_EUR: Final = 14_000_000
+_SPREAD: Final = 1.75  # sd of log revenue: four fifths of revenue then come from about a fifth of the accounts
 _PRODUCTS: Final = {
     "Spectrometers": 0.30,
     "Climate chambers": 0.24,
@@ -68,7 +69,10 @@ def make_accounts() -> list[Account]:
 
 
 def _revenue(rng: np.random.Generator) -> int:
-    return max(350, int(round(float(np.exp(rng.normal(np.log(_MEDIAN_EUR), _SPREAD))), -1)))
+    while True:
+        revenue = float(np.exp(rng.normal(np.log(_MEDIAN_EUR), _SPREAD)))
+        if 350 <= revenue <= _LARGEST_EUR:
+            return int(round(revenue, -1))
 
 
 def _stems(rng: np.random.Generator, part: dict[str, Any]) -> Iterator[str]:
@@ -77,14 +81,19 @@ def _stems(rng: np.random.Generator, part: dict[str, Any]) -> Iterator[str]:
 
 
 def _account(
-    rng: np.random.Generator, catalogue: dict[str, Any], stems: dict[str, Iterator[str]], rank: int, revenue: int, number: int
+    rng: np.random.Generator,
+    catalogue: dict[str, Any],
+    stems: dict[str, Iterator[str]],
+    rank: int,
+    revenue: int,
+    number: int,
 ) -> Account:
     region = pick_weighted(rng, {name: part["share"] for name, part in catalogue["regions"].items()})
     industry = pick_weighted(rng, {name: part["share"] for name, part in catalogue["industries"].items()})
     part = catalogue["regions"][region]
     name = f"{next(stems[region])} {pick(rng, catalogue['industries'][industry]['words'])} {pick(rng, part['forms'])}"
     # Small accounts cost more to serve per euro, some more than they bring.
-    cost_share = 0.52 + 0.28 * rng.random() + 0.30 * (rank / COUNT) ** 3 * rng.random()
+    cost_share = 0.52 + 0.28 * rng.random() + 0.50 * (rank / COUNT) ** 3 * rng.random()
     return Account(
         rank=rank,
         account_id=f"HI-{10_000 + 7 * number}",

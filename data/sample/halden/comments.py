@@ -10,12 +10,12 @@ import numpy as np
 
 from halden.accounts import RANK_HANDED_OVER, RANK_KEPT_WAITING
 from halden.chance import pick, pick_weighted, words
-from halden.opinions import KEYS, LEVEL, WINNER, Opinion
+from halden.opinions import COMPETITORS, KEYS, LEVEL, WINNER, Opinion
 
 _CHOICE: Final = re.compile(r"\[([^\[\]]*)\]")
 _SLOT: Final = re.compile(r"<(\w+)>")
 _MISC: Final = ("documentation", "portal", "certificates")
-_DELIVERY_PULL: Final = {"2025": 0.30, "2026": 2.9}  # how readily delivery is named: this makes the rising theme
+_DELIVERY_PULL: Final = {"2025": 0.60, "2026": 3.1}  # how readily delivery is named: this makes the rising theme
 _STORY: Final = {  # wave and account -> the attribute that suffers, the theme its people write about
     ("2026", RANK_HANDED_OVER): ("support", "handover"),
     ("2026", RANK_KEPT_WAITING): ("delivery", "delivery"),
@@ -78,7 +78,9 @@ class Writer:
         if theme is None:
             return self._plain("no_best", "mild", language)
         sentences = self._sentences(language, theme, "praise", 2 if rng.random() < 0.35 else 1)
-        return self._finished(" ".join(sentences), theme, "praise", language)
+        if language == "en" and rng.random() < 0.2:
+            sentences.append(self._any("praise_end", language, pick(rng, COMPETITORS[1:])))
+        return self._finished(self._opened(" ".join(sentences), language), theme, "praise", language)
 
     def _complaint_theme(self, opinion: Opinion, language: str) -> str:
         story = _STORY.get((opinion.wave, opinion.contact.account.rank))
@@ -107,13 +109,16 @@ class Writer:
         if tone != "wish" and "detail" in parts and rng.random() < 0.55:
             sentences += self._sentences(language, theme, "detail", 1)
         if tone == "strong" and language == "en" and rng.random() < 0.35:
-            sentences.append(self._expanded(pick(rng, grammar["any"]["angry_end"]), grammar, ""))
+            sentences.append(self._any("angry_end", language))
         elif "request" in parts and tone != "wish" and rng.random() < 0.45:
             sentences += self._sentences(language, theme, "request", 1)
+        elif language == "en" and tone == "wish" and rng.random() < 0.25:
+            sentences.append(self._any("wish_end", language))
         rival = opinion.compared["service", WINNER]
-        if language == "en" and theme in {"support", "handover"} and rival in {"Worse", "Failed"} and rng.random() < 0.6:
-            sentences.append(self._expanded(pick(rng, grammar["any"]["rival"]), grammar, WINNER))
-        return " ".join(sentences[:3])
+        about_service = language == "en" and tone != "wish" and theme in {"support", "handover"}
+        if about_service and rival in {"Worse", "Failed"} and rng.random() < 0.6:
+            sentences.append(self._any("rival", language, WINNER))
+        return self._opened(" ".join(sentences[:3]), language)
 
     def _sentences(self, language: str, theme: str, kind: str, count: int) -> list[str]:
         grammar = self._grammars[language]
@@ -122,8 +127,19 @@ class Writer:
         return [self._expanded(options[index], grammar, "") for index in chosen]
 
     def _plain(self, kind: str, tone: str, language: str) -> Comment:
+        return Comment(self._any(kind, language), "", tone, language.upper())
+
+    def _any(self, kind: str, language: str, rival: str = "") -> str:
+        """A sentence that belongs to no theme."""
         grammar = self._grammars[language]
-        return Comment(self._expanded(pick(self._rng, grammar["any"][kind]), grammar, ""), "", tone, language.upper())
+        return self._expanded(pick(self._rng, grammar["any"][kind]), grammar, rival)
+
+    def _opened(self, text: str, language: str) -> str:
+        """The text, now and then with words before it ("At our site, ...")."""
+        if language != "en" or self._rng.random() > 0.22:
+            return text
+        lasting = text.startswith(("I ", "IT ")) or text[1:2].isupper()
+        return self._any("opener", language) + (text if lasting else text[:1].lower() + text[1:])
 
     def _finished(self, text: str, theme: str, tone: str, language: str) -> Comment:
         return Comment(_as_typed(self._rng, text), theme, tone, language.upper())
@@ -132,9 +148,10 @@ class Writer:
         """The pattern with every choice made and every slot filled."""
         while _CHOICE.search(pattern):
             pattern = _CHOICE.sub(lambda found: pick(self._rng, found[1].split("|")), pattern)
-        filled = _SLOT.sub(lambda found: rival if found[1] == "rival" else pick(self._rng, grammar["slots"][found[1]]), pattern)
-        tidy = re.sub(r"\s+([.,:?])", r"\1", re.sub(r"\s{2,}", " ", filled)).replace(",.", ".").strip()
-        return tidy[:1].upper() + tidy[1:]
+        filled = _SLOT.sub(
+            lambda found: rival if found[1] == "rival" else pick(self._rng, grammar["slots"][found[1]]), pattern
+        )
+        return re.sub(r"\s+([.,:?])", r"\1", re.sub(r"\s{2,}", " ", filled)).replace(",.", ".")
 
 
 def _tone(opinion: Opinion, theme: str) -> str:
@@ -158,7 +175,9 @@ def _as_typed(rng: np.random.Generator, text: str) -> str:
 
 
 def _with_typo(rng: np.random.Generator, text: str) -> str:
-    inside = [i for i in range(1, len(text) - 2) if text[i].isalpha() and text[i + 1].isalpha() and text[i - 1].isalpha()]
+    inside = [
+        i for i in range(1, len(text) - 2) if text[i].isalpha() and text[i + 1].isalpha() and text[i - 1].isalpha()
+    ]
     if not inside:
         return text
     at = pick(rng, inside)

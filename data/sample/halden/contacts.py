@@ -16,7 +16,7 @@ COUNT: Final = 1500
 _TIER_ONE_ABOUT: Final = 75  # the tiers themselves are computed by AMP; here only "large" and "small" matter
 _ROLES: Final = {"decision_maker": 0.19, "recommender": 0.33, "influencer": 0.48}
 _SITES: Final = ("headquarters", "plant", "laboratory", "R&D centre")
-_WITHOUT_TITLE: Final = 0.05
+_WITHOUT_TITLE: Final = (0.04, 0.30)  # at large accounts, at small ones: the CRM is less cared for there
 _LOCAL_TITLE: Final = 0.3
 
 
@@ -64,7 +64,9 @@ def _planned(rank: int) -> int:
     return 6 if rank < _TIER_ONE_ABOUT else 1
 
 
-def _contact(rng: np.random.Generator, people: dict[str, Any], account: Account, number: int, taken: set[str]) -> Contact:
+def _contact(
+    rng: np.random.Generator, people: dict[str, Any], account: Account, number: int, taken: set[str]
+) -> Contact:
     given, family, email = _unused_name(rng, people["names"][account.names], account.domain, taken)
     role = pick_weighted(rng, _ROLES)
     title, department = _title(rng, people, account.names, role)
@@ -75,14 +77,16 @@ def _contact(rng: np.random.Generator, people: dict[str, Any], account: Account,
         given=given,
         family=family,
         email=email,
-        title="" if rng.random() < _WITHOUT_TITLE else title,
+        title="" if rng.random() < _WITHOUT_TITLE[account.rank >= _TIER_ONE_ABOUT] else title,
         department=department,
         site=f"{place} {pick(rng, _SITES)}",
         role=role,
     )
 
 
-def _unused_name(rng: np.random.Generator, pool: dict[str, list[str]], domain: str, taken: set[str]) -> tuple[str, str, str]:
+def _unused_name(
+    rng: np.random.Generator, pool: dict[str, list[str]], domain: str, taken: set[str]
+) -> tuple[str, str, str]:
     while True:
         given, family = pick(rng, pool["given"]), pick(rng, pool["family"])
         email = f"{_plain(given)}.{_plain(family)}@{domain}"

@@ -27,6 +27,7 @@ def write_listing(path: Path) -> None:
         'audits = "files/audits.json"',
     ]
     entries = [
-        f'\n[[files]]\nfile = "files/{name}"\nkind = "{kind}"\ntitle = "{title}"\nwave = "{wave}"' for kind, name, title, wave in FILES
+        f'\n[[files]]\nfile = "files/{name}"\nkind = "{kind}"\ntitle = "{title}"\nwave = "{wave}"'
+        for kind, name, title, wave in FILES
     ]
     path.write_text("\n".join(head + entries) + "\n", encoding="utf-8")

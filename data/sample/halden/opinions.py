@@ -26,7 +26,7 @@ ATTRIBUTES: Final = {
 KEYS: Final = tuple(ATTRIBUTES)
 LEVEL: Final = np.array([3.95, 4.25, 3.85, 4.05, 3.80, 3.70, 3.55, 3.75])
 IMPORTANCE: Final = np.array([4.45, 4.70, 4.50, 3.90, 3.50, 3.45, 4.05, 3.55])
-_DRIFT_2026: Final = np.array([-0.42, -0.04, -0.10, 0.02, 0.00, 0.05, -0.06, 0.05])  # the rising theme: delivery
+_DRIFT_2026: Final = np.array([-0.40, 0.05, -0.02, 0.06, 0.02, 0.08, -0.02, 0.08])  # the rising theme: delivery
 _WEIGHTS: Final = {  # what moves the opinion of the company, its products and its service
     "company": np.array([0.16, 0.24, 0.22, 0.12, 0.05, 0.05, 0.10, 0.06]),
     "product": np.array([0.02, 0.52, 0.04, 0.00, 0.00, 0.08, 0.14, 0.20]),
@@ -105,12 +105,21 @@ def _shift(contact: Contact, wave: str) -> np.ndarray:
 def _comparisons(rng: np.random.Generator, wave: str, towards: dict[str, float]) -> dict[tuple[str, str], str]:
     """Comparisons with each competitor; who does not know one says so for all three subjects."""
     result = {}
+    usual = {
+        subject: 1.55 * float(weights @ _DRIFT_2026) if wave == "2026" else 0.0 for subject, weights in _WEIGHTS.items()
+    }
     for competitor in COMPETITORS:
         known = rng.random() < _KNOWN_BY[competitor]
         for subject in SUBJECTS:
-            # Measured against what is usual for the subject, so that our own drift does not help everybody.
-            felt = _AHEAD.get((wave, subject, competitor), 0.04) + 0.35 * towards[subject] + rng.normal(0, 0.85)
-            result[subject, competitor] = COMPARED[int(np.digitize(felt, (-1.75, -0.6, 0.6, 1.75)))] if known else "Don't know"
+            # Measured against what is usual in the wave, so that our own drift does not help every competitor.
+            felt = (
+                _AHEAD.get((wave, subject, competitor), 0.04)
+                + 0.35 * (towards[subject] - usual[subject])
+                + rng.normal(0, 0.85)
+            )
+            result[subject, competitor] = (
+                COMPARED[int(np.digitize(felt, (-1.75, -0.6, 0.6, 1.75)))] if known else "Don't know"
+            )
     return result
 
 

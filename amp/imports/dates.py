@@ -1,0 +1,127 @@
+"""Dates and times as exports write them, to UTC; day and month are told apart by the evidence of the whole column."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import pandas as pd
+
+_PARTS: Final = (
+    r"^\s*(?P<a>\d{1,4})(?P<mark>[./-])(?P<b>\d{1,2})[./-](?P<c>\d{1,4})\.?"
+    r"(?:,?[T\s]+\D{0,4}?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?(?:[.,]\d+)?)?"
+    r"[\s\u202f]*(?P<half>[AaPp]\.?\s?[Mm]\.?)?\s*(?P<zone>Z|(?:UTC|GMT)?\s*[+-]\d{1,2}(?::?\d{2})?)?\s*[A-Za-z()/_ ]*\s*$"
+)
+_ZONE: Final = re.compile(r"([+-])(\d{1,2}):?(\d{2})?")
+
+
+@dataclass(frozen=True, eq=False)
+class Dates:
+    """Times in UTC (NaT where a cell is no date), and how the order of day and month was settled, as a sentence or ''."""
+
+    times: pd.Series
+    sentence: str = ""
+    unread: int = 0
+
+
+def parse_dates(texts: pd.Series, time_zone: str = "") -> Dates:
+    """Every date in a column of text. Times without a zone are in `time_zone` (an IANA name), or else UTC."""
+    distinct = texts[texts.str.strip().ne("")].drop_duplicates()
+    parts = distinct.str.extract(_PARTS)
+    day_first, sentence = _day_first(parts)
+    times = _assemble(parts, day_first=day_first)
+    rest = distinct[times.isna()]
+    if len(rest):
+        spelled = rest.where(rest.str.contains(r"[^\W\d_]{3}", regex=True) & rest.str.contains(r"\d{4}", regex=True))
+        times = times.fillna(pd.to_datetime(spelled, errors="coerce", format="mixed", utc=True).dt.tz_localize(None))
+    moments = _to_utc(times, parts["zone"], time_zone)
+    by_text = dict(zip(distinct, moments, strict=True))
+    result = pd.Series(pd.to_datetime(texts.map(by_text), utc=True), index=texts.index).astype("datetime64[us, UTC]")
+    unread = int((texts.str.strip().ne("") & result.isna()).sum())
+    return Dates(result, sentence, unread)
+
+
+def looks_dated(texts: pd.Series) -> bool:
+    """Whether at least nine in ten filled cells (of the first thousand) begin like a date."""
+    filled = texts[texts.str.strip().ne("")].head(1000)
+    if filled.empty:
+        return False
+    dated = filled.str.match(_PARTS) & filled.str.contains(r"\b(?:19|20)\d\d|^\d\d?[./-]\d\d?[./-]\d\d\b", regex=True)
+    return bool(dated.mean() > 0.9)
+
+
+def _day_first(parts: pd.DataFrame) -> tuple[bool, str]:
+    """Day-first or month-first for dates that end in the year, with the evidence."""
+    short = parts[parts["a"].str.len().le(2) & parts["c"].notna()]
+    if short.empty:
+        return False, ""
+    first, second = short["a"].astype(int), short["b"].astype(int)
+    late_first, late_second = int(first.gt(12).sum()), int(second.gt(12).sum())
+    if late_first != late_second:
+        day_first = late_first > late_second
+        order = "day first" if day_first else "month first"
+        return day_first, f"Dates were read {order}: {max(late_first, late_second)} of them fit only so."
+    steps = {order: _rising(_assemble(short, day_first=order)) for order in (True, False)}
+    if abs(steps[True] - steps[False]) > 0.05:
+        day_first = steps[True] > steps[False]
+        return day_first, f"Dates were read {'day' if day_first else 'month'} first, because so they follow one another in time."
+    if short["mark"].eq(".").all():
+        return True, ""
+    return False, "Dates could be read day first or month first; month first was taken."
+
+
+def _rising(times: pd.Series) -> float:
+    steps = times.dropna().diff().dropna()
+    return float((steps >= pd.Timedelta(0)).mean()) if len(steps) else 0.0
+
+
+def _assemble(parts: pd.DataFrame, *, day_first: bool) -> pd.Series:
+    numbers = parts[["a", "b", "c", "hour", "minute", "second"]].apply(pd.to_numeric, errors="coerce")
+    iso = parts["a"].str.len().eq(4)
+    day, month = (numbers["a"], numbers["b"]) if day_first else (numbers["b"], numbers["a"])
+    year = numbers["c"].where(~iso, numbers["a"])
+    frame = pd.DataFrame(
+        {
+            "year": year.where(year >= 100, year + 2000),
+            "month": month.where(~iso, numbers["b"]),
+            "day": day.where(~iso, numbers["c"]),
+            "hour": _hours(numbers["hour"], parts["half"]),
+            "minute": numbers["minute"].fillna(0),
+            "second": numbers["second"].fillna(0),
+        }
+    )
+    return pd.to_datetime(frame, errors="coerce").astype("datetime64[us]")
+
+
+def _hours(hours: pd.Series, half: pd.Series) -> pd.Series:
+    letter = half.str.strip().str[0].str.lower()
+    hours = hours.fillna(0)
+    afternoon, morning = letter.eq("p") & hours.lt(12), letter.eq("a") & hours.eq(12)
+    return hours + 12 * afternoon.fillna(False).astype(int) - 12 * morning.fillna(False).astype(int)
+
+
+def _to_utc(times: pd.Series, zones: pd.Series, time_zone: str) -> pd.Series:
+    shifts = zones.map(_offset)
+    shifted = times - pd.to_timedelta(pd.to_numeric(shifts, errors="coerce").fillna(0), unit="min")
+    aware = shifted.dt.tz_localize("UTC")
+    place = _zone(time_zone)
+    if place is None:
+        return aware
+    local = times.dt.tz_localize(place, ambiguous="NaT", nonexistent="shift_forward").dt.tz_convert("UTC")
+    return aware.where(zones.notna(), local.fillna(aware))
+
+
+def _offset(zone: object) -> float:
+    found = _ZONE.search(zone) if isinstance(zone, str) else None
+    if not found:
+        return 0.0
+    return (1 if found[1] == "+" else -1) * (int(found[2]) * 60 + int(found[3] or 0))
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None

@@ -1,0 +1,102 @@
+"""The submitted-audits page's parts: the link to hand out, a sentence, peers by industry, and the list."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from statistics import median
+from typing import Final
+
+import pandas as pd
+import streamlit as st
+
+from amp.analysis.words import plural
+from amp.audit.scoring import AuditResult, score
+from amp.errors import AmpError
+from amp.records.audits import SubmittedAudit
+from amp.ui import components, state
+
+PEERS_AT_LEAST: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A submitted audit with its result under the instrument in force."""
+
+    audit: SubmittedAudit
+    result: AuditResult
+
+    @property
+    def industry(self) -> str:
+        """The segment, or the name given under “Other”."""
+        return self.audit.industry_other or self.audit.industry
+
+    @property
+    def company(self) -> str:
+        """The company, where it was named."""
+        return self.audit.company or "not named"
+
+
+def scored() -> tuple[Scored, ...]:
+    """All submissions under the instrument that is offered now, newest first."""
+    instrument = state.instrument()
+    found = []
+    for audit in reversed(state.records().audits.submissions()):
+        if audit.instrument_id == instrument.id:
+            try:
+                found.append(Scored(audit, score(instrument, audit.answers)))
+            except AmpError:  # given under a version with other statements: it keeps its own result page
+                continue
+    return tuple(found)
+
+
+def share() -> None:
+    """The address that audit takers open; no sign-in needed."""
+    base = state.settings().public_url.rstrip("/") or st.context.url.rsplit("/", 1)[0]
+    st.write("Send this link to whoever should take the audit. It needs no sign-in; each taker sees only their own result.")
+    st.code(f"{base}/audit", language=None)
+
+
+def sentence(found: tuple[Scored, ...]) -> str:
+    """How many audits of how many companies, and the middle score."""
+    companies = len({one.company for one in found})
+    middle = median(one.result.overall.total for one in found)
+    return f"{plural(len(found), 'audit')} from {plural(companies, 'company', 'companies')}; half score {middle:g} points or more."
+
+
+def by_industry(found: tuple[Scored, ...]) -> None:
+    """The middle score of each industry with at least five companies; fewer are “building”."""
+    latest = {one.company: one for one in reversed(found)}  # the newest of each company stands for it
+    groups: dict[str, list[int]] = defaultdict(list)
+    for one in latest.values():
+        groups[one.industry].append(one.result.overall.total)
+    rows = [
+        {
+            "Industry": industry,
+            "Companies": len(totals),
+            "Median score": f"{median(totals):g}" if len(totals) >= PEERS_AT_LEAST else "building",
+        }
+        for industry, totals in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
+    ]
+    st.subheader("Peers by industry")
+    components.data_table(pd.DataFrame(rows), key="peers")
+
+
+def table(found: tuple[Scored, ...]) -> None:
+    """Every submission; a chosen row opens its result."""
+    st.subheader("All submissions")
+    rows = [
+        {
+            "Company": one.company,
+            "Industry": one.industry,
+            "Submitted": one.audit.submitted_at,
+            "Score (25 to 125)": one.result.overall.total,
+            "Band": one.result.overall.band.label,
+        }
+        for one in found
+    ]
+    dates = {"Submitted": st.column_config.DatetimeColumn(format="D MMM YYYY")}
+    picked = components.data_table(pd.DataFrame(rows), key="audits", columns=dates, on_select="rerun")
+    if picked and picked.selection.rows:
+        audit = found[picked.selection.rows[0]].audit
+        components.link("result", "Open this result", query={"audit": str(audit.id)})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
@@ -42,13 +42,7 @@ class Filters:
         """A condition on `respondents` under that alias and the values to bind; `true` when nothing is narrowed."""
         if not alias.isidentifier():
             raise ValueError(f"not an alias: {alias!r}")
-        conditions: list[str] = []
-        params: dict[str, object] = {}
-        for field, column in _COLUMNS.items():
-            names = [f"{field}_{i}" for i in range(len(getattr(self, field)))]
-            params |= dict(zip(names, getattr(self, field), strict=True))
-            if names:
-                conditions.append(f"{alias}.{column} in (" + ", ".join("$" + name for name in names) + ")")
+        conditions, params = self._in_lists({field: f"{alias}.{column}" for field, column in _COLUMNS.items()})
         if self.since is not None:
             conditions.append(f"{alias}.answered_at >= $since")
             params["since"] = _midnight(self.since)
@@ -56,6 +50,23 @@ class Filters:
             conditions.append(f"{alias}.answered_at < $before")
             params["before"] = _midnight(self.until + timedelta(days=1))
         return " and ".join(conditions) or "true", params
+
+    def on_accounts(self, alias: str = "a") -> tuple[str, dict[str, object]]:
+        """A condition on `accounts`, of the filters that speak of accounts, and the values to bind."""
+        columns = {"tiers": "{}.tier_label", "industries": "coalesce({}.industry, 'Not given')"}
+        columns["regions"] = "coalesce({}.region, 'Not given')"
+        conditions, params = self._in_lists({field: text.format(alias) for field, text in columns.items()})
+        return " and ".join(conditions) or "true", params
+
+    def _in_lists(self, columns: Mapping[str, str]) -> tuple[list[str], dict[str, object]]:
+        conditions: list[str] = []
+        params: dict[str, object] = {}
+        for field, column in columns.items():
+            names = [f"{field}_{i}" for i in range(len(getattr(self, field)))]
+            params |= dict(zip(names, getattr(self, field), strict=True))
+            if names:
+                conditions.append(f"{column} in (" + ", ".join("$" + name for name in names) + ")")
+        return conditions, params
 
     def narrow(self, sql: str, alias: str = "r") -> tuple[str, dict[str, object]]:
         """`sql` with its mark `/*filters*/` replaced by the condition, and the values to bind."""
@@ -86,6 +97,10 @@ class Filters:
         given = {name: text for name, text in query.items() if name in known and text}
         lists = {name: _values(text) for name, text in given.items() if name in _COLUMNS}
         return cls(**lists, since=_day(given.get("since")), until=_day(given.get("until")))
+
+    def of_all_waves(self) -> Filters:
+        """The same filters on every wave, for what is compared over time."""
+        return replace(self, waves=())
 
     @property
     def any(self) -> bool:

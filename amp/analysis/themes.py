@@ -25,10 +25,9 @@ LANGUAGE_NOTE: Final = (
     "Sentiment is read in English only; comments in other languages count for themes, not for sentiment."
 )
 LANGUAGE_NAMES: Final = {
-    "en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian",
-    "pt": "Portuguese",
-    "nl": "Dutch", "pl": "Polish", "sv": "Swedish", "da": "Danish", "tr": "Turkish", "ru": "Russian", "ar": "Arabic", "he": "Hebrew",
-    "zh": "Chinese", "ja": "Japanese", "ko": "Korean",
+    "en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "pt": "Portuguese",
+    "nl": "Dutch", "pl": "Polish", "sv": "Swedish", "da": "Danish", "tr": "Turkish", "ru": "Russian",
+    "ar": "Arabic", "he": "Hebrew", "zh": "Chinese", "ja": "Japanese", "ko": "Korean",
 }  # fmt: skip
 
 

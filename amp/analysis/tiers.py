@@ -19,6 +19,7 @@ select account_id, coalesce(name, account_id) as name, cast(revenue as varchar) 
   coalesce(industry, '') as industry
 from accounts order by revenue desc nulls last, name, account_id
 """
+_FLAGS: Final = {"": "", "no_positive_revenue": "no revenue", "revenue_missing": "revenue not known"}
 _CENT: Final = Decimal("0.01")
 _NEAR: Final = Decimal("0.10")  # a boundary account would change tier for less than a tenth of its own revenue
 
@@ -167,7 +168,7 @@ def _accounts(rows: Sequence[dict[str, Any]], placed: Pareto) -> tuple[AccountRo
                 share=revenue / placed.base if counts and revenue is not None else None,
                 cumulative=running / placed.base if counts else None,
                 tier=place.tier, shown_tier=shown_tier(place.tier, strategic=bool(row["strategic"])),
-                strategic=bool(row["strategic"]), reason=row["reason"], flag=place.flag,
+                strategic=bool(row["strategic"]), reason=row["reason"], flag=_FLAGS[place.flag],
                 industry=row["industry"], owner=row["owner"],
             )
         )  # fmt: skip

@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 ACCENT: Final = "#2348A8"
 ACCENT_DARK: Final = "#8FB0F5"
+MARK: Final = "#4A7BD4"  # the accent for dots and lines: 3:1 on the paper of both themes
 DIVERGING: Final = ("#1F5FA8", "#7FB0E0", "#C9CED6", "#E9A06B", "#B9501A")  # superior … failed, Excellent … Failure
 SEQUENTIAL: Final = ("#EAF1FA", "#BFD5EF", "#8DB4E1", "#5589C8", "#2F63AC", "#1B4285")
 CATEGORIES: Final = ("#2F63AC", "#B9501A", "#5B6B7F", "#7A5AA6", "#2E8577")  # for names without an order
@@ -47,6 +48,11 @@ def figure(*, height: int, legend: bool = False) -> go.Figure:
     if legend:
         made.update_layout(margin={"t": 40})
     return made
+
+
+def plain(words: str) -> str:
+    """Words of the data as plotly shows them literally: its labels read a little markup, and data are never markup."""
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def ink_on(colour: str) -> str:

@@ -14,8 +14,6 @@ from amp.imports.wording import fold
 
 _DEGREES: Final = {"strongest": 3.0, "strong": 2.0, "middling": 1.5, "weak": 1.0}
 _PLAIN_DEGREE: Final = 1.6  # "satisfied" stands between "somewhat satisfied" and "very satisfied"
-_NOT: Final = ("not at all", "not", "not very", "not so")
-_UNIPOLAR: Final = {"not at all": 1, "not": 1, "not very": 2, "not so": 2, "slightly": 2, "a little": 2, "somewhat": 3, "moderately": 3, "fairly": 3, "quite": 4, "very": 4, "mostly": 4, "highly": 4, "extremely": 5, "completely": 5, "totally": 5, "absolutely": 5}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -54,16 +52,21 @@ def _families() -> dict[str, dict[str, int]]:
 
 
 def _known(answers: Sequence[str]) -> Points | None:
+    """The known scale that holds all the answers with the fewest points left over."""
     folded = {answer: fold(answer) for answer in answers}
-    for name, points in _families().items():
-        if all(word in points for word in folded.values()) and len(set(folded.values())) >= (2 if len(answers) > 1 else 1):
-            values = {answer: float(points[word]) for answer, word in folded.items()}
-            top = max(points.values())
-            middle = (1 + top) / 2
-            signs = {answer: (value > middle) - (value < middle) for answer, value in values.items()}
-            sure = 0.95 if len(set(values.values())) > 2 else 0.7
-            return Points(values, 1, top, name.split("_")[0], sure, signs)
-    return None
+    least = 2 if len(answers) > 1 else 1
+    fitting = [
+        (max(points.values()), name)
+        for name, points in _families().items()
+        if set(folded.values()) <= points.keys() and len({points[word] for word in folded.values()}) >= least
+    ]
+    if not fitting:
+        return None
+    top, name = min(fitting, key=lambda one: one[0])
+    values = {answer: float(_families()[name][word]) for answer, word in folded.items()}
+    middle = (1 + top) / 2
+    signs = {answer: (value > middle) - (value < middle) for answer, value in values.items()}
+    return Points(values, 1, top, name.split("_")[0], 0.95 if len(set(values.values())) > 2 else 0.7, signs)
 
 
 def _words_of(answer: str) -> list[str]:
@@ -92,7 +95,9 @@ def _step(answer: str) -> tuple[float, str] | None:
     """(signed degree, quality) of an answer such as "somewhat unlikely"; None when it is not put together so."""
     words = _words_of(answer)
     text = " ".join(words)
-    if words and (words[0] in _grammar("neutral") or text in _grammar("neutral") or (words[-1] == "neutral" and len(words) <= 3)):
+    if words and (
+        words[0] in _grammar("neutral") or text in _grammar("neutral") or (words[-1] == "neutral" and len(words) <= 3)
+    ):
         return 0.0, ""
     if text.startswith("not ") or len(words) > 5:
         return None
@@ -133,7 +138,7 @@ def _bipolar(answers: Sequence[str]) -> Points | None:
 
 
 def _pair_only(answers: Sequence[str], steps: dict[str, tuple[float, str]]) -> Points | None:
-    """"Satisfied" alone or against "dissatisfied": a direction, but no scale worth the name unless one word is asked for."""
+    """One word alone has a direction; a bare pair ("agree", "disagree") is a choice, not a scale."""
     if len(answers) > 1:
         return None
     signs = {answer: 1 if degree > 0 else -1 for answer, (degree, _) in steps.items()}
@@ -141,42 +146,42 @@ def _pair_only(answers: Sequence[str], steps: dict[str, tuple[float, str]]) -> P
 
 
 def _placed(steps: dict[str, tuple[float, str]], degrees: list[float], *, with_middle: bool) -> Points:
+    """Points from 1: the bad degrees downwards from the middle, the good ones upwards."""
     count = len(degrees)
     values, signs = {}, {}
     for answer, (degree, _) in steps.items():
         sign = (degree > 0) - (degree < 0)
         rank = degrees.index(abs(degree)) + 1 if sign else 0
-        middle = count + 1 if with_middle else count + 0.5 + (0.5 if sign < 0 else -0.5) + (0.5 if not sign else 0)
-        values[answer] = float(middle + sign * rank) if with_middle else float(count + rank if sign > 0 else count + 1 - rank)
+        upwards = count + rank + (1 if with_middle else 0)
+        values[answer] = float(upwards if sign >= 0 else count + 1 - rank)
         signs[answer] = sign
-    top = 2 * count + (1 if with_middle else 0)
-    sure = 0.95 if len(values) >= 3 else 0.75
-    return Points(values, 1, top, "words", sure, signs)
+    return Points(values, 1, 2 * count + with_middle, "words", 0.95 if len(values) >= 3 else 0.75, signs)
 
 
 def _one_pair(qualities: set[str]) -> bool:
     """Whether one or two qualities are the same one, or a quality and its opposite."""
-    listed = [list(map(fold, vocabulary("scales")["grammar"][key])) for key in ("good", "bad")]
     if len(qualities) == 1:
         return True
-    first, second = sorted(qualities, key=lambda quality: quality in _grammar("bad"))
-    both = first in _grammar("good") and second in _grammar("bad")
-    return both and (second.endswith(first) or second.removeprefix("dis") == first or first in listed[0])
+    good, bad = sorted(qualities, key=lambda quality: quality in _grammar("bad"))
+    return good in _grammar("good") and bad in _grammar("bad")
 
 
 def _unipolar(answers: Sequence[str]) -> Points | None:
-    """"Not at all important … Extremely important": degrees of one quality from nothing upwards."""
+    """ "Not at all important … Extremely important": degrees of one quality from nothing upwards."""
+    unipolar: dict[str, int] = vocabulary("scales")["unipolar"]
     values: dict[str, float] = {}
     rests = set()
     for answer in answers:
         text = " ".join(_words_of(answer))
-        lead = next((lead for lead in sorted(_UNIPOLAR, key=len, reverse=True) if f"{text} ".startswith(f"{lead} ")), None)
+        lead = next(
+            (lead for lead in sorted(unipolar, key=len, reverse=True) if f"{text} ".startswith(f"{lead} ")), None
+        )
         if lead is None and text in _grammar("good"):
             values[answer], rest = 3.0, text
         elif lead is None:
             return None
         else:
-            values[answer], rest = float(_UNIPOLAR[lead]), text.removeprefix(lead).strip()
+            values[answer], rest = float(unipolar[lead]), text.removeprefix(lead).strip()
         rests.add(rest)
     rests.discard("")
     if len(rests) > 1 or (len(set(values.values())) < 2 and len(answers) > 1):

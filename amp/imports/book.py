@@ -50,7 +50,10 @@ def sheets_of(content: bytes, *, zipped: bool, rows: int | None = None) -> Itera
 
 
 def _frame(rows: list[list[Any]]) -> pd.DataFrame:
-    columns = {place: pd.array([_text(cell) for cell in cells], dtype="str") for place, cells in enumerate(zip(*rows, strict=True))}
+    columns = {
+        place: pd.array([_text(cell) for cell in cells], dtype="str")
+        for place, cells in enumerate(zip(*rows, strict=True))
+    }
     return pd.DataFrame(columns, index=pd.RangeIndex(1, len(rows) + 1))
 
 
@@ -89,21 +92,22 @@ def _check_kind(names: set[str]) -> None:
         raise ImportRefused("This kind of workbook is not read.", "Save it as XLSX or CSV and upload that.")
     listed = sorted(name for name in names if not name.endswith("/"))[:3]
     raise ImportRefused(
-        f"This is a ZIP archive ({', '.join(listed) or 'empty'}), not a workbook.", "Unpack it first, then upload the file that is inside."
+        f"This is a ZIP archive ({', '.join(listed) or 'empty'}), not a workbook.",
+        "Unpack it first, then upload the file that is inside.",
     )
 
 
 def _check_declared(members: list[zipfile.ZipInfo], size: int) -> None:
     inflated = sum(member.file_size for member in members)
     if inflated > _INFLATED_MB * 1024 * 1024 or (inflated > _RATIO_FROM and inflated > _RATIO * size):
+        sizes = f"The workbook is {size / 1e6:,.1f} MB and would unpack to {inflated / 1e6:,.0f} MB"
         raise ImportRefused(
-            f"The workbook is {size / 1e6:,.1f} MB and would unpack to {inflated / 1e6:,.0f} MB; it looks like a ZIP bomb and was not opened.",
-            "If it is genuine, save it as CSV and upload that.",
+            f"{sizes}; it looks like a ZIP bomb and was not opened.", "If it is genuine, save it as CSV and upload that."
         )
 
 
 def _check_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
-    """Read one member through: a false size or checksum surfaces here, and so does a cell at the far end of the world."""
+    """Read one member through: a false size or checksum surfaces here, and so does a cell far beyond the table."""
     columns: set[bytes] = set()
     last_row, tail, unpacked = 0, b"", 0
     with archive.open(member) as stream:

@@ -11,9 +11,24 @@ from amp.imports.grid import Grid
 from amp.imports.wording import clean, fold
 
 _TOTALS: Final = frozenset(
-    {"total", "grand total", "totals", "sum", "summe", "gesamt", "gesamtsumme", "total general", "totale", "base", "column total", "all"}
+    {
+        "total",
+        "grand total",
+        "totals",
+        "sum",
+        "summe",
+        "gesamt",
+        "gesamtsumme",
+        "total general",
+        "totale",
+        "base",
+        "column total",
+        "all",
+    }
 )
-_COUNTS: Final = re.compile(r"^(total|tot|base|count|n|responses?|respondents|tot\w* respondents|frequency|freq|percent|pct|share|anzahl|haufigkeit)$")
+_COUNTS: Final = re.compile(
+    r"^(total|tot|base|count|n|responses?|respondents|tot\w* respondents|frequency|freq|percent|pct|share|anzahl)$"
+)
 _MONEY: Final = re.compile(r"revenue|turnover|sales|umsatz|chiffre d affaires|ventas|facturacion|amount|spend")
 _NUMBER: Final = re.compile(r"^[-+(]?\d[\d.,\s]*\)?\s*%?$")
 _SUMMARY_ROWS: Final = (
@@ -51,7 +66,7 @@ def _summary(grid: Grid) -> str:
 
 
 def _crosstab_evidence(grid: Grid) -> str:
-    """Why the table is a cross-tab, in words; '' when it is not one. Needs a numeric body and at least two more signs."""
+    """Why the table is a cross-tab, in words, or ''. It takes a numeric body and at least two more signs."""
     body = grid.cells.iloc[2:, :]
     if len(body) < 2 or grid.width < 3 or _about_money(grid.head[:2]):
         return ""
@@ -86,7 +101,9 @@ def _total_columns(grid: Grid) -> str:
 
 
 def _percentages(grid: Grid) -> str:
-    marked = sum(any(cell.strip().endswith("%") for cell in grid.cells.iloc[1:30, place]) for place in range(1, grid.width))
+    marked = sum(
+        any(cell.strip().endswith("%") for cell in grid.cells.iloc[1:30, place]) for place in range(1, grid.width)
+    )
     return f"{marked} columns hold percentages" if marked >= 2 else ""
 
 

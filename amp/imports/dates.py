@@ -12,14 +12,15 @@ import pandas as pd
 _PARTS: Final = (
     r"^\s*(?P<a>\d{1,4})(?P<mark>[./-])(?P<b>\d{1,2})[./-](?P<c>\d{1,4})\.?"
     r"(?:,?[T\s]+\D{0,4}?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?(?:[.,]\d+)?)?"
-    r"[\s\u202f]*(?P<half>[AaPp]\.?\s?[Mm]\.?)?\s*(?P<zone>Z|(?:UTC|GMT)?\s*[+-]\d{1,2}(?::?\d{2})?)?\s*[A-Za-z()/_ ]*\s*$"
+    r"[\s\u202f]*(?P<half>[AaPp]\.?\s?[Mm]\.?)?\s*(?P<zone>Z|(?:UTC|GMT)?\s*[+-]\d{1,2}(?::?\d{2})?)?"
+    r"\s*[A-Za-z()/_ ]*\s*$"
 )
 _ZONE: Final = re.compile(r"([+-])(\d{1,2}):?(\d{2})?")
 
 
 @dataclass(frozen=True, eq=False)
 class Dates:
-    """Times in UTC (NaT where a cell is no date), and how the order of day and month was settled, as a sentence or ''."""
+    """Times in UTC (NaT where a cell is no date); `sentence` says how the order of day and month was settled."""
 
     times: pd.Series
     sentence: str = ""
@@ -66,7 +67,10 @@ def _day_first(parts: pd.DataFrame) -> tuple[bool, str]:
     steps = {order: _rising(_assemble(short, day_first=order)) for order in (True, False)}
     if abs(steps[True] - steps[False]) > 0.05:
         day_first = steps[True] > steps[False]
-        return day_first, f"Dates were read {'day' if day_first else 'month'} first, because so they follow one another in time."
+        return (
+            day_first,
+            f"Dates were read {'day' if day_first else 'month'} first, because so they follow one another in time.",
+        )
     if short["mark"].eq(".").all():
         return True, ""
     return False, "Dates could be read day first or month first; month first was taken."

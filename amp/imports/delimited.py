@@ -35,7 +35,9 @@ def read_delimited(text: str) -> tuple[pd.DataFrame, str, list[str]]:
         frames.append(_frame(rows, raw_rows))
         raw_rows += len(rows)
     if not frames:
-        raise ImportRefused("The file has no rows.", "Export it again from the survey tool and look whether it holds answers.")
+        raise ImportRefused(
+            "The file has no rows.", "Export it again from the survey tool and look whether it holds answers."
+        )
     cells = pd.concat(frames).fillna("")
     cells, repaired = _mend_ragged(cells, widths)
     return cells, _SEPARATORS.get(separator, f"“{separator}”"), repaired
@@ -102,18 +104,20 @@ def _mend_ragged(cells: pd.DataFrame, widths: Counter[int]) -> tuple[pd.DataFram
     width = _table_width(cells, widths)
     if width >= cells.shape[1]:
         return cells, []
-    beyond = cells.iloc[:, width:].ne("").any(axis=1)
+    beyond = pd.Series((cells.iloc[:, width:].to_numpy() != "").any(axis=1), index=cells.index)
     numbers = [str(number) for number in cells.index[beyond]]
     if not numbers:
         return cells.iloc[:, :width], []
     shown = ", ".join(numbers[:5]) + (" …" if len(numbers) > 5 else "")
     what = "1 row had" if len(numbers) == 1 else f"{len(numbers)} rows had"
-    return cells.iloc[:, :width], [f"{what} more cells than the heading (row {shown}); the cells beyond it were left out."]
+    return cells.iloc[:, :width], [
+        f"{what} more cells than the heading (row {shown}); the cells beyond it were left out."
+    ]
 
 
 def _table_width(cells: pd.DataFrame, widths: Counter[int]) -> int:
     """Width of the heading (the widest of the first three rows), unless a tenth of the rows is wider."""
-    head = cells.head(3).ne("").to_numpy()
+    head = cells.head(3).to_numpy() != ""
     heading = max((int(row.nonzero()[0].max()) + 1 for row in head if row.any()), default=1)
     wider = sum(count for width, count in widths.items() if width > heading)
     return int(cells.shape[1]) if wider * 10 > sum(widths.values()) else heading

@@ -20,10 +20,12 @@ _BY_FORMAT: Final = {reader.format: reader for reader in READERS}
 
 
 def detect(grid: Grid) -> Detection:
-    """The surest detection; raises ImportRefused for a cross-tab, a summary, or a file of headings only."""
+    """The surest detection; raises ImportRefused for a cross-tab or a summary."""
     refuse_width(grid.width)
     if grid.cells.empty:
-        raise ImportRefused("The file has no filled rows.", "Export it again from the survey tool and look whether it holds answers.")
+        raise ImportRefused(
+            "The file has no filled rows.", "Export it again from the survey tool and look whether it holds answers."
+        )
     found = [detection for reader in READERS if (detection := reader.recognise(grid)) is not None]
     best = max(found, key=lambda detection: detection.confidence)
     if best.confidence <= FALLBACK:
@@ -32,11 +34,11 @@ def detect(grid: Grid) -> Detection:
 
 
 def read(grid: Grid) -> RawSurvey:
-    """The survey in the grid, by the reader of its format; raises ImportRefused when there are no rows below the headings."""
+    """The survey in the grid, by the reader of its format; raises ImportRefused when no rows are left."""
     detection = detect(grid)
     if len(grid.cells) <= detection.first_row + detection.header_rows:
         raise ImportRefused(
-            f"The file has headings ({detection.label}, {grid.width} column{'' if grid.width == 1 else 's'}) but no rows below them.",
+            f"The file has headings ({detection.label}) but no rows below them.",
             "Look whether the export was filtered, or whether nobody has answered yet.",
         )
     survey = _BY_FORMAT[detection.format].read(grid, detection)
@@ -49,9 +51,9 @@ def read(grid: Grid) -> RawSurvey:
 
 
 def likeness(grid: Grid) -> tuple[float, int]:
-    """How much a sheet looks like responses: the confidence of its format, then how many cells are filled."""
+    """How much a sheet looks like responses: the confidence of its format, then the number of filled cells."""
     try:
         confidence = detect(grid).confidence
     except ImportRefused:
         confidence = 0.0
-    return (confidence if confidence > FALLBACK else min(confidence, FALLBACK / 2)), int(grid.cells.ne("").to_numpy().sum())
+    return (confidence if confidence > FALLBACK else min(confidence, FALLBACK / 2)), int((grid.cells.to_numpy() != "").sum())

@@ -8,25 +8,12 @@ from typing import Final
 from amp.imports.grid import Grid
 from amp.imports.headings import split_stems, unique_headings, with_layouts
 from amp.imports.survey import LIKELY, Detection, RawColumn, RawSurvey
+from amp.imports.vocabulary import phrase_set
 from amp.imports.wording import clean, fold
 
 _FORMAT: Final = "google_forms"
 _LABEL: Final = "Google Forms"
-_TIMESTAMPS: Final = frozenset(
-    fold(word)
-    for word in (
-        "Timestamp", "Zeitstempel", "Horodateur", "Marca temporal", "Marca de tiempo", "Carimbo de data/hora", "Carimbo de data",
-        "Informazioni cronologiche", "Tijdstempel", "Sygnatura czasowa", "Tidsstämpel", "Tidsstempel", "Tidsmerke", "Aikaleima",
-        "Zaman damgası", "Отметка времени", "Позначка часу", "Χρονική σήμανση", "Časové razítko", "Časová značka", "Időbélyeg",
-        "Marcaj de timp", "Cap waktu", "Stempel waktu", "Dấu thời gian", "ประทับเวลา", "タイムスタンプ", "时间戳记", "时间戳", "時間戳記", "타임스탬프",
-        "חותמת זמן", "طابع زمني", "टाइमस्टैम्प", "Vremenska oznaka", "Клеймо с дата", "Marca horària", "Laiko žyma", "Ajatempel",
-    )
-)  # fmt: skip
 _MOMENT: Final = re.compile(r"^\s*\d{1,4}[./-]\d{1,2}[./-]\d{1,4}\.?,?[ T]+\D{0,6}\d{1,2}[:.]\d{2}")
-_EMAIL: Final = frozenset(
-    fold(word)
-    for word in ("Email Address", "Username", "E-Mail-Adresse", "Nutzername", "Adresse e-mail", "Dirección de correo electrónico", "Email")
-)
 _SCORE: Final = re.compile(r"\[(score|feedback|punkte|puntuación|note)\]\s*$", re.IGNORECASE)
 
 
@@ -37,9 +24,15 @@ def recognise(grid: Grid) -> Detection | None:
     heading = clean(grid.head[0][0])
     below = [row[0] for row in grid.head[1:] if row[0]]
     moments = sum(bool(_MOMENT.match(cell)) for cell in below)
-    if fold(heading) not in _TIMESTAMPS or moments < max(1, len(below) // 2):
+    if fold(heading) not in phrase_set("columns", "google_forms", "timestamp") or moments < max(1, len(below) // 2):
         return None
-    return Detection(_FORMAT, _LABEL, f"The first column is “{heading}” and holds the moments of answering, as Google Forms writes it.", LIKELY, 1)
+    return Detection(
+        _FORMAT,
+        _LABEL,
+        f"The first column is “{heading}” and holds the moments of answering, as Google Forms writes it.",
+        LIKELY,
+        1,
+    )
 
 
 def read(grid: Grid, detection: Detection) -> RawSurvey:
@@ -48,7 +41,16 @@ def read(grid: Grid, detection: Detection) -> RawSurvey:
     headings, repaired = unique_headings(asked)
     body = grid.cells.iloc[detection.header_rows :]
     columns = [
-        RawColumn(index, heading, heading, stem or heading, choice, f"{stem}" if choice else "", "single", *_hint(index, heading))
+        RawColumn(
+            index,
+            heading,
+            heading,
+            stem or heading,
+            choice,
+            f"{stem}" if choice else "",
+            "single",
+            *_hint(index, heading),
+        )
         for index, (heading, (stem, choice)) in enumerate(zip(headings, split_stems(asked), strict=True))
     ]
     return RawSurvey(
@@ -70,4 +72,8 @@ def _hint(index: int, heading: str) -> tuple[str, str]:
         return "date", "the moment of answering"
     if _SCORE.search(heading):
         return "ignore", "points of a quiz"
-    return ("email", "an e-mail address") if index <= 2 and fold(heading) in _EMAIL else ("", "")
+    return (
+        ("email", "an e-mail address")
+        if index <= 2 and fold(heading) in phrase_set("columns", "google_forms", "email")
+        else ("", "")
+    )

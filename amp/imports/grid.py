@@ -16,7 +16,7 @@ HEAD_ROWS: Final = 60
 
 @dataclass(frozen=True, eq=False)
 class Grid:
-    """Cells as text, '' where empty; the frame's index is the row number in the file, from 1, and its columns count from 0."""
+    """Cells as text, '' where empty; the frame's index is the row number in the file, its columns count from 0."""
 
     cells: pd.DataFrame
     file_name: str = ""
@@ -68,7 +68,10 @@ def _without_nul(cells: pd.DataFrame) -> tuple[pd.DataFrame, int]:
 
 def _blank_cells(cells: pd.DataFrame) -> pd.DataFrame:
     """Where a cell is empty or only white space; only the short cells are looked at closely, for speed."""
-    return cells.apply(lambda column: column.eq("") | (column.str.len().le(4) & column.str.strip().eq("")))
+    blank = {
+        name: column.eq("") | (column.str.len().le(4) & column.str.strip().eq("")) for name, column in cells.items()
+    }
+    return pd.DataFrame(blank, index=cells.index)
 
 
 def _s(count: int) -> str:

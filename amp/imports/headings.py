@@ -1,4 +1,4 @@
-"""Headings shared by all readers: unique names, two heading rows merged, stems of matrices and multi-answer questions."""
+"""Headings shared by all readers: unique names, two rows merged, stems of matrices and multi-answer questions."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ def unique_headings(headings: Sequence[str]) -> tuple[list[str], list[str]]:
     sentences = []
     if doubled:
         shown = ", ".join(doubled[:5]) + (" …" if len(doubled) > 5 else "")
-        sentences.append(f"{len(doubled)} heading{'' if len(doubled) == 1 else 's'} occurred more than once and got numbers: {shown}.")
+        count = f"{len(doubled)} heading{'' if len(doubled) == 1 else 's'}"
+        sentences.append(f"{count} occurred more than once and got numbers: {shown}.")
     if nameless:
         sentences.append(f"{nameless} column{'' if nameless == 1 else 's'} had no heading and got a number.")
     return unique, sentences
@@ -51,7 +52,7 @@ def filled_down(top: Sequence[str]) -> list[str]:
 
 
 def split_stems(wordings: Sequence[str]) -> list[tuple[str, str]]:
-    """(stem, choice) of each wording: the longest stem up to a separator that a neighbour shares; choice '' where none is."""
+    """(stem, choice) of each wording: the longest stem up to a separator that a neighbour shares, else ''."""
     stems = [_stems(wording) for wording in wordings]
     shared = []
     for place, wording in enumerate(wordings):
@@ -80,7 +81,7 @@ def _choice(wording: str, stem: str) -> str:
 
 
 def with_layouts(columns: Sequence[RawColumn], cells: pd.DataFrame) -> tuple[RawColumn, ...]:
-    """The columns with `layout` set: which groups are multi-answer questions, which matrices, which columns 'Other' as text."""
+    """The columns with `layout` set: multi-answer questions, matrices, and columns that take 'Other' as text."""
     groups: dict[str, list[RawColumn]] = {}
     for column in columns:
         if column.group:
@@ -106,13 +107,18 @@ def _group_layouts(members: Sequence[RawColumn], cells: pd.DataFrame) -> dict[in
     for column in members:
         single = len(members) == 1 or (len(asked) == 1 and column.index in asked)
         filled_choice = column.index in texts and (not multi or not ticks[column.index])
-        layouts[column.index] = "other_text" if filled_choice else "single" if single else "multi" if multi else "matrix"
+        layouts[column.index] = (
+            "other_text" if filled_choice else "single" if single else "multi" if multi else "matrix"
+        )
     return layouts
 
 
 def is_other_text(choice: str) -> bool:
     """Whether a choice asks for words: 'Other (please specify)'."""
-    return bool(_OTHER.search(choice) and (_SPECIFY.search(choice) or len(choice) < 12)) or choice.casefold() in {"text", "comment"}
+    return bool(_OTHER.search(choice) and (_SPECIFY.search(choice) or len(choice) < 12)) or choice.casefold() in {
+        "text",
+        "comment",
+    }
 
 
 def _ticked(values: pd.Series, choice: str) -> bool | None:
@@ -126,3 +132,11 @@ def _ticked(values: pd.Series, choice: str) -> bool | None:
         only = next(iter(distinct))
         return only in _TICKS or (len(only) > 1 and not only.isdigit()) or only == fold(choice)
     return len(distinct & _TICKS) == 1 and len(distinct & _NO_TICKS) == 1
+
+
+def chosen(values: pd.Series, option: str) -> pd.Series:
+    """The option for every cell that ticks it (empty cells and a plain "no" do not), indexed by row."""
+    folded = {value: fold(value) or value.strip() for value in values.unique()}
+    ticked = [value for value, word in folded.items() if word and word not in _NO_TICKS]
+    rows = values.isin(ticked)
+    return pd.Series(option, index=values.index[rows], dtype=object)

@@ -9,22 +9,42 @@ from typing import Final, Literal
 
 Mark = Literal[".", ","]
 
-_CODES: Final = {"$": "USD", "US$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "CHF": "CHF", "KR": "", "ZŁ": "PLN", "R$": "BRL", "₽": "RUB", "A$": "AUD", "C$": "CAD"}
-_ISO: Final = re.compile(r"\b(USD|EUR|GBP|JPY|INR|CHF|SEK|NOK|DKK|PLN|CZK|HUF|BRL|AUD|CAD|CNY|ZAR|MXN|SGD|NZD|TRY|AED|RON|KRW|HKD)\b", re.IGNORECASE)
+_CODES: Final = {
+    "$": "USD",
+    "US$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": "JPY",
+    "₹": "INR",
+    "CHF": "CHF",
+    "KR": "",
+    "ZŁ": "PLN",
+    "R$": "BRL",
+    "₽": "RUB",
+    "A$": "AUD",
+    "C$": "CAD",
+}
+_ISO: Final = re.compile(
+    r"\b(USD|EUR|GBP|JPY|INR|CHF|SEK|NOK|DKK|PLN|CZK|HUF|BRL|AUD|CAD|CNY|ZAR|MXN|SGD|NZD|TRY|AED|RON|KRW|HKD)\b",
+    re.IGNORECASE,
+)
 _SIGN: Final = re.compile(r"US\$|R\$|A\$|C\$|[$€£¥₹₽]")
-_UNIT: Final = re.compile(r"\s*(k|tsd\.?|thousand|m|mm|mn|mio\.?|mill?\.?|million|millionen|b|bn|mrd\.?|md|billion|milliarden)\.?\s*$", re.IGNORECASE)
+_UNIT: Final = re.compile(
+    r"\s*(k|tsd\.?|thousand|m|mm|mn|mio\.?|mill?\.?|million|millionen|b|bn|mrd\.?|md|billion|milliarden)\.?\s*$",
+    re.IGNORECASE,
+)
 _POWERS: Final = {"k": 3, "tsd": 3, "thousand": 3, "b": 9, "bn": 9, "mrd": 9, "md": 9, "billion": 9, "milliarden": 9}
 _SPACES: Final = re.compile(r"[\s\u00a0\u202f\u2009'’_]")
 _PLAIN: Final = re.compile(r"\d+(\.\d+)?|\.\d+")
-_LARGEST: Final = Decimal("9999999999999999")
+_LARGEST: Final = Decimal(9999999999999999)
 
 
 def parse_money(text: str, decimal_mark: Mark | None = None) -> Decimal | None:
     """The amount, rounded to cents, or None when `text` is not one.
 
-    Understands currency signs and codes, separators of thousands (comma, dot, space, apostrophe), a comma or dot for decimals,
-    parentheses and minus signs for negatives, and k, M, bn. `decimal_mark` settles what "1.234" means; without it a single
-    mark followed by exactly three digits separates thousands.
+    Understands currency signs and codes, separators of thousands (comma, dot, space, apostrophe), a comma or dot for
+    decimals, parentheses and minus signs for negatives, and k, M, bn. `decimal_mark` settles what "1.234" means; without
+    it a single mark followed by exactly three digits separates thousands.
     """
     bare = _ISO.sub("", _SIGN.sub("", text)).strip().replace("\u2212", "-")
     bare = re.sub(r"(?i)^(kr|zł)\.?|\s*(kr|zł)\.?$", "", bare).strip()
@@ -32,7 +52,11 @@ def parse_money(text: str, decimal_mark: Mark | None = None) -> Decimal | None:
     bare = bare.strip("()-+ ")
     unit = _UNIT.search(bare)
     power = _POWERS.get(unit[1].lower().rstrip("."), 6) if unit else 0
-    digits = _digits(_SPACES.sub("", bare[: unit.start()] if unit else bare), decimal_mark or ("." if unit and bare.count(",") == 0 else None), scaled=bool(unit))
+    digits = _digits(
+        _SPACES.sub("", bare[: unit.start()] if unit else bare),
+        decimal_mark or ("." if unit and bare.count(",") == 0 else None),
+        scaled=bool(unit),
+    )
     if digits is None or not _PLAIN.fullmatch(digits):
         return None
     try:

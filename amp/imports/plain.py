@@ -22,7 +22,9 @@ def recognise(grid: Grid) -> Detection | None:
         return None
     first = _heading_row(grid)
     if _headless(grid.head[first]):
-        return Detection(_FORMAT, _LABEL, "No row of headings was found, so the columns got numbers.", FALLBACK / 2, 0, first)
+        return Detection(
+            _FORMAT, _LABEL, "No row of headings was found, so the columns got numbers.", FALLBACK / 2, 0, first
+        )
     rows = 2 if _two_rows(grid, first) else 1
     words = "Two rows of headings" if rows == 2 else "One row of headings"
     return Detection(_FORMAT, _LABEL, f"{words}, and one row per answer or account below.", FALLBACK, rows, first)
@@ -51,7 +53,12 @@ def _two_rows(grid: Grid, first: int) -> bool:
     top, second = grid.head[first], grid.head[first + 1]
     blanks = [index for index, cell in enumerate(top) if not cell.strip() and index]
     under = [second[index].strip() for index in blanks]
-    if not blanks or not top[0].strip() or sum(map(bool, under)) < 0.8 * len(under) or any(_DATA.match(cell) for cell in under):
+    if (
+        not blanks
+        or not top[0].strip()
+        or sum(map(bool, under)) < 0.8 * len(under)
+        or any(_DATA.match(cell) for cell in under)
+    ):
         return False
     below = {grid.head[row][index].strip() for row in range(first + 2, len(grid.head)) for index in blanks}
     return len(set(under)) > 0.5 * len(under) and not set(under) <= below
@@ -62,9 +69,18 @@ def read(grid: Grid, detection: Detection) -> RawSurvey:
     first, rows = detection.first_row, detection.header_rows
     top = [clean(cell) for cell in grid.head[first]] if rows else [""] * grid.width
     questions = _merged(top, [clean(cell) for cell in grid.head[first + 1]]) if rows == 2 else split_stems(top)
-    headings, repaired = unique_headings([f"{stem} – {choice}" if choice and rows == 2 else asked for (stem, choice), asked in zip(questions, top, strict=True)])
+    headings, repaired = unique_headings(
+        [
+            f"{stem} – {choice}" if choice and rows == 2 else asked
+            for (stem, choice), asked in zip(questions, top, strict=True)
+        ]
+    )
     body = grid.cells.iloc[first + rows :]
-    above = [f"{first} row{'' if first == 1 else 's'} above the headings {'was' if first == 1 else 'were'} left out."] if first else []
+    above = (
+        [f"{first} row{'' if first == 1 else 's'} above the headings {'was' if first == 1 else 'were'} left out."]
+        if first
+        else []
+    )
     columns = [
         RawColumn(index, heading, heading, stem or heading, choice, stem if choice else "")
         for index, (heading, (stem, choice)) in enumerate(zip(headings, questions, strict=True))

@@ -1,4 +1,4 @@
-"""Qualtrics exports: three heading rows with ImportId JSON, the two-row legacy form (V1 … V10), and one-row variants."""
+"""Qualtrics exports: three heading rows with ImportId JSON, the two-row legacy form (V1 … V10), one-row variants."""
 
 from __future__ import annotations
 
@@ -46,9 +46,13 @@ _META: Final[dict[str, tuple[str, str]]] = {
 }
 _TIMER: Final = re.compile(r"[ _](First Click|Last Click|Page Submit|Click Count)$", re.IGNORECASE)
 _BROWSER: Final = re.compile(r"_(Browser|Version|Operating System|OS|Resolution|User Agent)$", re.IGNORECASE)
-_DERIVED: Final = re.compile(r"( - (Parent )?Topics?$|_NPS_GROUP$| - Sentiment|_DO(_\d+)*$|^Q_(?!.*TEXT)|Topics\b.*Hierarchy)", re.IGNORECASE)
+_DERIVED: Final = re.compile(
+    r"( - (Parent )?Topics?$|_NPS_GROUP$| - Sentiment|_DO(_\d+)*$|^Q_(?!.*TEXT)|Topics\b.*Hierarchy)", re.IGNORECASE
+)
 _LEGACY: Final = re.compile(r"^V\d{1,2}$")
-_NOT_REAL: Final = re.compile(r"preview|\btest|spam|vorschau|aper[çc]u|vista previa|anteprima|pr[ée]visualiza", re.IGNORECASE)
+_NOT_REAL: Final = re.compile(
+    r"preview|\btest|spam|vorschau|aper[çc]u|vista previa|anteprima|pr[ée]visualiza", re.IGNORECASE
+)
 _UNREAL_BITS: Final = 1 | 2 | 8  # Qualtrics' status codes: 1 preview, 2 test, 8 spam; 4, 16 and 32 only say where from
 _DATE: Final = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 _SELECTED: Final = re.compile(r"^Selected Choice$|^Ausgewählte Option$|^Choix sélectionné$", re.IGNORECASE)
@@ -71,9 +75,17 @@ def _by_names(grid: Grid) -> Detection | None:
     second = grid.head[1] if len(grid.head) > 1 else ()
     legacy = sum(bool(_LEGACY.match(name.strip())) for name in names)
     if legacy >= 5 and sum(fold_name(cell) in _META for cell in second) >= 4:
-        return Detection(_FORMAT, _LABEL, "The first row has Qualtrics' legacy names (V1, V2 …) with their meaning below.", CERTAIN, 2)
+        return Detection(
+            _FORMAT,
+            _LABEL,
+            "The first row has Qualtrics' legacy names (V1, V2 …) with their meaning below.",
+            CERTAIN,
+            2,
+        )
     known = [name for name in names if fold_name(name) in _META]
-    if len(known) < 5 or not {"response id", "recorded date", "distribution channel"} & {fold_name(name) for name in known}:
+    if len(known) < 5 or not {"response id", "recorded date", "distribution channel"} & {
+        fold_name(name) for name in known
+    }:
         return None
     rows = 1 if _is_data(names, second) else 2
     evidence = f"The headings {', '.join(known[:4])} … are Qualtrics' own."
@@ -82,7 +94,11 @@ def _by_names(grid: Grid) -> Detection | None:
 
 def _is_data(names: Sequence[str], second: Sequence[str]) -> bool:
     """Whether the second row is a response already: a date stands under StartDate."""
-    dated = [cell for name, cell in zip(names, second, strict=False) if fold_name(name) in {"start date", "end date", "recorded date"}]
+    dated = [
+        cell
+        for name, cell in zip(names, second, strict=False)
+        if fold_name(name) in {"start date", "end date", "recorded date"}
+    ]
     return any(_DATE.search(cell) for cell in dated)
 
 
@@ -93,7 +109,9 @@ def read(grid: Grid, detection: Detection) -> RawSurvey:
     asked = [clean(cell) for cell in grid.head[first + 1]] if detection.header_rows > 1 else names
     codes = [_import_code(cell) for cell in grid.head[first + 2]] if detection.header_rows > 2 else [{} for _ in names]
     body = grid.cells.iloc[first + detection.header_rows :]
-    headings, repaired = unique_headings(names if detection.header_rows != 2 or not _LEGACY.match(names[0]) else _legacy_names(names, asked))
+    headings, repaired = unique_headings(
+        names if detection.header_rows != 2 or not _LEGACY.match(names[0]) else _legacy_names(names, asked)
+    )
     real, dropped = _without_unreal(body, names, asked)
     columns = _columns(headings, asked, codes)
     return RawSurvey(

@@ -6,23 +6,38 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from amp.imports.vocabulary import phrases
+from amp.imports.vocabulary import alternatives, phrases
 from amp.imports.wording import fold
 
 _CHIEF: Final = re.compile(r"\bchief (\w+ ){0,3}officer\b")
-_SUBORDINATE: Final = re.compile(r"\b(assistant|assistante|assistenz|assistentin|assistent|asistente|secretary|sekretar\w*|secretaire|secretari[ao])( s)? (to|of|der|des|de|du|del)\b|(executive|direct\w+|president|ceo|officer) s? ?(assistant|secretary)$")
-_GENERAL: Final = frozenset({"officer", "associate", "partner", "principal", "head", "lead", "chair", "user", "staff", "agent", "assistant", "charge"})
+_ASSISTS: Final = re.compile(alternatives("assists"))
+_GENERAL: Final = frozenset(
+    {
+        "officer",
+        "associate",
+        "partner",
+        "principal",
+        "head",
+        "lead",
+        "chair",
+        "user",
+        "staff",
+        "agent",
+        "assistant",
+        "charge",
+    }
+)
 
 
 @lru_cache(maxsize=50_000)
 def propose_role(title: str) -> tuple[str | None, float]:
     """(role, confidence 0 … 1) for a job title; (None, 0) when no word of it is known.
 
-    The longest known phrase decides ("Vice President" before "President"), among equals the first in the title; whoever assists
-    an executive is no executive. A second role in the title, or a very general word, lowers the confidence.
+    The longest known phrase decides ("Vice President" before "President"), among equals the first in the title; whoever
+    assists an executive is no executive. A second role in the title, or a very general word, lowers the confidence.
     """
     folded = fold(title)
-    if _SUBORDINATE.search(folded):
+    if _ASSISTS.search(folded):
         return "influencer", 0.85
     if _CHIEF.search(folded):
         return "decision_maker", 0.95
@@ -36,7 +51,12 @@ def propose_role(title: str) -> tuple[str | None, float]:
 
 
 def _phrases_in(padded: str) -> list[tuple[str, str]]:
-    return [(phrase, role) for role, listed in phrases("roles", "titles").items() for phrase in listed if f" {phrase} " in padded]
+    return [
+        (phrase, role)
+        for role, listed in phrases("roles", "titles").items()
+        for phrase in listed
+        if f" {phrase} " in padded
+    ]
 
 
 def named_role(text: str) -> str | None:

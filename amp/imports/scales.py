@@ -16,10 +16,16 @@ _TRAILING: Final = re.compile(r"^\s*(\D.*?)\s*[(\[=-]\s*(-?\d{1,2})\s*[)\]]?\s*$
 _STARS: Final = re.compile(r"^\s*(?:(\d)\s*(?:stars?|sterne?|étoiles?|estrellas?)|([★⭐]+)[☆\s]*)\s*$", re.IGNORECASE)
 _WHOLE: Final = re.compile(r"-?\d{1,4}(?:[.,]0+)?")
 _STATED: Final = (
-    re.compile(r"\b(?:scale|skala|échelle|escala)\D{0,25}?(-?\d{1,2})\s*(?:to|through|bis|à|a|-|–)\s*(\d{1,2})\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?:scale|skala|échelle|escala)\D{0,25}?(-?\d{1,2})\s*(?:to|through|bis|à|a|-|–)\s*(\d{1,2})\b",
+        re.IGNORECASE,
+    ),
     re.compile(r"\(\s*(-?\d{1,2})\s*(?:to|-|–|bis)\s*(\d{1,2})\s*\)"),
     re.compile(r"\b(-?\d{1,2})\s*(?:=|\()[^\d]{2,60}?\b(\d{1,2})\s*(?:=|\()"),
-    re.compile(r"\b(?:from|von|de|between)\s+(-?\d{1,2})\s*(?:\([^)]*\)\s*)?(?:to|bis|à|a|and|through)\s+(\d{1,2})\b", re.IGNORECASE),
+    re.compile(
+        r"\b(?:from|von|de|between)\s+(-?\d{1,2})\s*(?:\([^)]*\)\s*)?(?:to|bis|à|a|and|through)\s+(\d{1,2})\b",
+        re.IGNORECASE,
+    ),
     re.compile(r"\b(0|1)\s*(?:-|–|to)\s*(5|7|10)\b"),
 )
 _ENDS: Final = re.compile(r"(-?\d{1,2})\s*(?:=|\(|:|is|being|means|bedeutet)\s*[\"“']?([^\d,;=()]{3,50})")
@@ -34,7 +40,9 @@ class Scale:
     low: float
     high: float
     reversed_: bool = False
-    labels: Mapping[str, float] = field(default_factory=dict)  # answer as exported -> value, where the answer is not a bare number
+    labels: Mapping[str, float] = field(
+        default_factory=dict
+    )  # answer as exported -> value, where the answer is not a bare number
     dont_know: tuple[str, ...] = ()
     family: str = ""  # "comparison", "quality", "numbers" …
     confidence: float = 0.0
@@ -45,11 +53,15 @@ def is_dont_know(answer: str) -> bool:
     """Whether an answer says that the person cannot or will not judge."""
     folded = fold(answer)
     listed = phrase_set("scales", "other", "dont_know")
-    return folded in listed or answer.strip() == "-" or bool(re.search(r"\bn ?/ ?a\b|\bnot applicable\b", answer.casefold()))
+    return (
+        folded in listed
+        or answer.strip() == "-"
+        or bool(re.search(r"\bn ?/ ?a\b|\bnot applicable\b", answer.casefold()))
+    )
 
 
 def detect_scale(counts: Mapping[str, int], question: str = "") -> Scale | None:
-    """The scale of a column from how often each answer occurs and the words of the question; None when it is not a scale."""
+    """The scale of a column, from how often each answer occurs and the words of the question; None without one."""
     if not counts or len(counts) > 60:
         return None
     unjudged = tuple(answer for answer in counts if is_dont_know(answer))
@@ -61,7 +73,9 @@ def detect_scale(counts: Mapping[str, int], question: str = "") -> Scale | None:
 
 
 def _with_unjudged(scale: Scale, unjudged: tuple[str, ...]) -> Scale:
-    return Scale(scale.low, scale.high, scale.reversed_, scale.labels, unjudged, scale.family, scale.confidence, scale.reason)
+    return Scale(
+        scale.low, scale.high, scale.reversed_, scale.labels, unjudged, scale.family, scale.confidence, scale.reason
+    )
 
 
 def stated_scale(question: str) -> tuple[int, int] | None:
@@ -90,7 +104,11 @@ def _numbers(counts: Mapping[str, int], question: str) -> Scale | None:
     low, high = stated or _usual(inside, frequent=total >= 30)
     turned = _turned(question)
     sure = 0.9 if stated else 0.75 if len(inside) > 2 else 0.5
-    reason = f"the question names a scale of {low} to {high}" if stated else f"the answers are whole numbers from {min(inside)} to {max(inside)}"
+    reason = (
+        f"the question names a scale of {low} to {high}"
+        if stated
+        else f"the answers are whole numbers from {min(inside)} to {max(inside)}"
+    )
     return Scale(low, high, reversed_=turned, family="numbers", confidence=sure, reason=reason)
 
 
@@ -125,13 +143,24 @@ def _numbered_words(counts: Mapping[str, int], question: str) -> Scale | None:
         if number is None:
             return None
         values[answer], words[answer] = number, said
-    inside = set(values.values())
-    if not any(words.values()) or min(inside) < -5 or max(inside) > 10 or len(inside) < 2:
+    strays = sum(counts[answer] for answer, value in values.items() if not -5 <= value <= 10)
+    inside = {value for value in values.values() if -5 <= value <= 10}
+    if not any(words.values()) or len(inside) < 2 or strays > max(3, 0.05 * sum(counts.values())):
         return None
-    low, high = stated_scale(question) or (_usual(inside, frequent=False) if min(inside) >= 0 else (min(inside), max(inside)))
+    low, high = stated_scale(question) or (
+        _usual(inside, frequent=False) if min(inside) >= 0 else (min(inside), max(inside))
+    )
     turned = _words_run_down(values, words) or _turned(question)
     labels = {answer: float(value) for answer, value in values.items() if words[answer]}
-    return Scale(low, high, reversed_=turned, labels=labels, family="numbers", confidence=0.9, reason="the answers carry their numbers")
+    return Scale(
+        low,
+        high,
+        reversed_=turned,
+        labels=labels,
+        family="numbers",
+        confidence=0.9,
+        reason="the answers carry their numbers",
+    )
 
 
 def _number_in(answer: str) -> tuple[int | None, str]:
@@ -159,8 +188,16 @@ def _words_run_down(values: Mapping[str, int], words: Mapping[str, str]) -> bool
 
 
 def _words(counts: Mapping[str, int]) -> Scale | None:
-    points: Points | None = points_of(list(counts))
+    points = points_of(list(counts)) or _without_strays(counts)
     if points is None:
         return None
     reason = f"the answers are steps of one scale ({points.lowest} … {points.highest})"
     return Scale(points.low, points.high, False, points.values, (), points.family, points.confidence, reason)
+
+
+def _without_strays(counts: Mapping[str, int]) -> Points | None:
+    """The points of a scale on which all but one answer in twenty is."""
+    stray = {answer for answer in counts if points_of([answer]) is None}
+    if len(counts) - len(stray) < 3 or sum(counts[answer] for answer in stray) > 0.05 * sum(counts.values()):
+        return None
+    return points_of([answer for answer in counts if answer not in stray])

@@ -52,9 +52,13 @@ def read_bytes(file: Path | bytes, *, max_mb: int) -> bytes:
             )
         content = file if isinstance(file, bytes) else file.read_bytes()
     except OSError as error:
-        raise AmpError(f"The file cannot be opened: {error.strerror or error}.", "Look whether it is still there and try again.") from error
+        raise AmpError(
+            f"The file cannot be opened: {error.strerror or error}.", "Look whether it is still there and try again."
+        ) from error
     if not content.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
-        raise ImportRefused("The file is empty.", "Export it again from the survey tool; a full export has at least a row of headings.")
+        raise ImportRefused(
+            "The file is empty.", "Export it again from the survey tool; a full export has at least a row of headings."
+        )
     return content
 
 
@@ -73,11 +77,13 @@ def _open_text(content: bytes, file_name: str, digest: str) -> Grid:
     text, encoding = decode(content)
     _refuse_other_text(text)
     cells, separator, repaired = read_delimited(text)
-    if encoding not in {"UTF-8"}:
+    if encoding != "UTF-8":
         repaired.insert(0, f"The text was read as {encoding}.")
     lost = text.count("\ufffd")
     if lost:
-        repaired.append(f"{lost} character{'' if lost == 1 else 's'} had been lost before this file reached us (shown as �).")
+        repaired.append(
+            f"{lost} character{'' if lost == 1 else 's'} had been lost before this file reached us (shown as �)."
+        )
     container = f"text, {encoding}, separated by {separator}"
     return _grid(cells, file_name, digest, container, repaired, ())
 
@@ -94,18 +100,30 @@ def _refuse_other_text(text: str) -> None:
 
 def _open_book(content: bytes, file_name: str, digest: str, rank: Rank) -> Grid:
     zipped = content.startswith(_ZIP)
-    peeks = {name: _grid(cells, file_name, digest, "", [], ()) for name, cells in sheets_of(content, zipped=zipped, rows=_PEEK_ROWS)}
+    peeks = {
+        name: _grid(cells, file_name, digest, "", [], ())
+        for name, cells in sheets_of(content, zipped=zipped, rows=_PEEK_ROWS)
+    }
     filled = {name: grid for name, grid in peeks.items() if not grid.cells.empty}
     if not filled:
-        raise ImportRefused("The workbook has no filled sheet.", "Export it again from the survey tool and look whether it holds answers.")
+        raise ImportRefused(
+            "The workbook has no filled sheet.",
+            "Export it again from the survey tool and look whether it holds answers.",
+        )
     chosen = max(filled, key=lambda name: rank(filled[name]))
     cells = next(cells for name, cells in sheets_of(content, zipped=False) if name == chosen)
     others = [f"“{name}”" for name in filled if name != chosen]
     what = "sheet" if len(others) == 1 else "sheets"
-    notes = (f"The sheet “{chosen}” was read; the {what} {', '.join(others)} {'was' if len(others) == 1 else 'were'} not.",) if others else ()
+    notes = (
+        (f"The sheet “{chosen}” was read; the {what} {', '.join(others)} {'was' if len(others) == 1 else 'were'} not.",)
+        if others
+        else ()
+    )
     return _grid(cells, file_name, digest, f"workbook, sheet “{chosen}”", [], notes)
 
 
-def _grid(cells: pd.DataFrame, file_name: str, digest: str, container: str, repaired: list[str], notes: tuple[str, ...]) -> Grid:
+def _grid(
+    cells: pd.DataFrame, file_name: str, digest: str, container: str, repaired: list[str], notes: tuple[str, ...]
+) -> Grid:
     tidy, blank, mended = tidy_grid(cells)
     return Grid(tidy, file_name, digest, container, (*repaired, *mended), notes, blank)

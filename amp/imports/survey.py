@@ -31,7 +31,7 @@ class Detection:
 
 @dataclass(frozen=True)
 class RawColumn:
-    """One column of the table. `wording` is the question, `choice` the row of a matrix or the option of a multi-answer question."""
+    """One column. `wording` is the question, `choice` the row of a matrix or the option of a multi-answer question."""
 
     index: int
     name: str  # the vendor's short name, or the heading
@@ -52,7 +52,7 @@ class RawColumn:
 
 @dataclass(frozen=True, eq=False)
 class RawSurvey:
-    """The rows that count, as text ('' where empty). The frame's columns are `RawColumn.index`, its index the file's row numbers."""
+    """The rows that count, as text ('' where empty); columns are numbered as in `columns`, rows as in the file."""
 
     format: str
     label: str

@@ -32,7 +32,17 @@ _META: Final[dict[str, tuple[str, str]]] = {
     "custom data 1": ("ignore", "bookkeeping of SurveyMonkey"),
 }
 _RESPONSE: Final = frozenset(
-    {"response", "open ended response", "antwort", "antworten", "offene antwort", "reponse", "reponse ouverte", "respuesta", "respuesta abierta"}
+    {
+        "response",
+        "open ended response",
+        "antwort",
+        "antworten",
+        "offene antwort",
+        "reponse",
+        "reponse ouverte",
+        "respuesta",
+        "respuesta abierta",
+    }
 )
 _IDS: Final = frozenset(name for name, (role, _) in _META.items() if role == "response_id")
 
@@ -48,14 +58,16 @@ def recognise(grid: Grid) -> Detection | None:
     if _IDS & set(top) and ("collector id" in top or "collectorid" in top or top[0] in _IDS):
         place = next(index for index, cell in enumerate(top) if cell in _IDS)
         below = ", and the row below it holds the choices" if rows == 2 else ""
-        return Detection(_FORMAT, _LABEL, f"The heading “{clean(grid.head[0][place])}” is SurveyMonkey's{below}.", CERTAIN, rows)
-    if rows == 2 and responses >= 1 and "open ended response" in second or responses >= 3:
+        return Detection(
+            _FORMAT, _LABEL, f"The heading “{clean(grid.head[0][place])}” is SurveyMonkey's{below}.", CERTAIN, rows
+        )
+    if (rows == 2 and responses >= 1 and "open ended response" in second) or responses >= 3:
         return Detection(_FORMAT, _LABEL, f"The second row says “Response” under {responses} questions.", 0.85, 2)
     return None
 
 
 def _continues(top: Sequence[str], second: Sequence[str]) -> bool:
-    """Whether the second row is a heading: nothing under the bookkeeping columns, 'Response' or choices under the questions."""
+    """Whether the second row is a heading: nothing under the bookkeeping columns, words under the questions."""
     under_meta = [cell for name, cell in zip(top, second, strict=False) if name in _META]
     return not any(under_meta) and any(second)
 
@@ -63,7 +75,9 @@ def _continues(top: Sequence[str], second: Sequence[str]) -> bool:
 def read(grid: Grid, detection: Detection) -> RawSurvey:
     """The responses, with each column's question and choice."""
     top = [clean(cell) for cell in grid.head[0]]
-    questions = _two_rows(top, [clean(cell) for cell in grid.head[1]]) if detection.header_rows == 2 else split_stems(top)
+    questions = (
+        _two_rows(top, [clean(cell) for cell in grid.head[1]]) if detection.header_rows == 2 else split_stems(top)
+    )
     body = grid.cells.iloc[detection.header_rows :]
     joined = [f"{stem} – {choice}" if choice else stem for stem, choice in questions]
     headings, repaired = unique_headings(joined)

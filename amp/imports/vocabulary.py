@@ -21,7 +21,10 @@ def vocabulary(name: str) -> dict[str, Any]:
 @lru_cache(maxsize=64)
 def phrases(name: str, section: str) -> dict[str, tuple[str, ...]]:
     """A section's lists of phrases, folded for comparing."""
-    return {key: tuple(fold(phrase) for phrase in listed) for key, listed in vocabulary(name)[section].items()}
+    return {
+        key: tuple(word for phrase in listed if (word := fold(phrase)))
+        for key, listed in vocabulary(name)[section].items()
+    }
 
 
 @lru_cache(maxsize=64)
@@ -30,7 +33,12 @@ def phrase_set(name: str, section: str, key: str) -> frozenset[str]:
     return frozenset(phrases(name, section)[key])
 
 
+def alternatives(key: str) -> str:
+    """A list of regular expressions as one alternation."""
+    return "|".join(vocabulary("questions")["patterns"][key])
+
+
 def has_phrase(folded: str, listed: tuple[str, ...] | frozenset[str]) -> bool:
-    """Whether one of the phrases stands in the folded text as whole words; a trailing * in the list allows any ending."""
+    """Whether one of the phrases stands in the folded text as whole words."""
     padded = f" {folded} "
     return any(f" {phrase} " in padded for phrase in listed)

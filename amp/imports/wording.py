@@ -17,7 +17,9 @@ _NOT_WORD: Final = re.compile(r"[\W_]+")
 _YEAR: Final = re.compile(r"\b20\d\d\b")
 # SurveyMonkey turned no-break spaces into these when it went through Mac Roman twice.
 _MANGLED_SPACE: Final = re.compile("(åÊ|Œæ|Ê|Â(?=\\s|$))+")
-_ODD: Final = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u200b": "", "\ufeff": ""})
+_ODD: Final = str.maketrans(
+    {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u200b": "", "\ufeff": ""}
+)
 
 
 def clean(text: str) -> str:
@@ -43,9 +45,9 @@ def fold_name(name: str) -> str:
     return fold(_CAMEL.sub(" ", name))
 
 
-def question_key(wording: str, choice: str, name: str) -> str:
+def question_key(*parts: str) -> str:
     """What one question is called in every wave: its folded words without years, shortened, with a hash of them all."""
-    words = fold(_YEAR.sub("", f"{wording} {choice}")) or fold_name(name)
+    words = fold(_YEAR.sub("", " ".join(parts))) or "question"
     digest = hashlib.sha256(words.encode()).hexdigest()[:8]
     return f"{words[:48].strip().replace(' ', '-')}-{digest}"
 

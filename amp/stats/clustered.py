@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -12,6 +13,23 @@ from scipy.stats import t as student
 from amp.stats.estimate import NOTHING, Estimate
 
 Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """Sums over the answers of one account in one group; all that the formulas need, so an engine can do the adding.
+
+    1-D arrays of one length: `group` and `cluster` (labels of any kind, none missing), `n` answers, their sum `total`
+    and sum of squares `squares`, and `weight`, the weight of each answer in the cell (1 where left out).
+    """
+
+    group: npt.ArrayLike
+    cluster: npt.ArrayLike
+    n: npt.ArrayLike
+    total: npt.ArrayLike
+    squares: npt.ArrayLike
+    weight: npt.ArrayLike | None = None
 
 
 def group_means(
@@ -30,16 +48,19 @@ def group_means(
     there is no interval.
     """
     frame = _complete(codes, groups, clusters, weights)
-    if frame.empty:
-        return {}
-    group, labels = pd.factorize(frame["group"], sort=False)
-    cells, cell_of = np.unique(
-        group * np.int64(frame["cluster"].max() + 1) + frame["cluster"].to_numpy(), return_inverse=True
-    )
-    cell_group = cells // (frame["cluster"].max() + 1)
-    c, w = frame["code"].to_numpy(), frame["weight"].to_numpy()
-    sums = _Sums(c, w, group, cell_of, cell_group, len(labels))
-    return {label: sums.estimate(i, confidence) for i, label in enumerate(labels)}
+    group, labels = pd.factorize(frame["group"])
+    return _means(_summed(frame, np.asarray(group, dtype=np.int64)), list(labels), confidence)
+
+
+def cell_means(cells: Cells, confidence: float = 0.95) -> dict[Any, Estimate]:
+    """The same as `group_means` from sums by account: one row a (group, account)."""
+    weight = _weights(cells)
+    used = np.isfinite(weight) & (weight > 0)
+    group, labels = pd.factorize(np.asarray(cells.group)[used])
+    n, total, squares = (np.asarray(x, dtype=np.float64)[used] for x in (cells.n, cells.total, cells.squares))
+    w = weight[used]
+    frame = pd.DataFrame({"group": group, "n": n, "w": w * n, "w2": w * w * n, "wc": w * total, "wc2": w * squares})
+    return _means(frame, list(labels), confidence)
 
 
 def mean(
@@ -64,21 +85,19 @@ def difference(
     (statsmodels cov_type="cluster": G/(G-1) (n-1)/(n-2), t on G-1), in closed form. NOTHING when one side is empty.
     """
     frame = _complete(codes, in_group, clusters, weights)
-    inside = frame["group"].to_numpy().astype(bool)
-    if inside.all() or not inside.any():
-        return NOTHING
-    c, w, cluster = frame["code"].to_numpy(), frame["weight"].to_numpy(), frame["cluster"].to_numpy()
-    shift, value = np.zeros(int(cluster.max()) + 1), 0.0
-    for side, sign in ((inside, 1.0), (~inside, -1.0)):
-        total = w[side].sum()
-        theta = float((w[side] * c[side]).sum() / total)
-        value += sign * theta
-        shift += sign * np.bincount(cluster[side], w[side] * (c[side] - theta), len(shift)) / total
-    n, accounts = len(c), len(np.unique(cluster))
-    if accounts < 2 or n < 3:
-        return Estimate(value, None, None, n, accounts)
-    se = float(np.sqrt(accounts / (accounts - 1) * (n - 1) / (n - 2) * (shift**2).sum()))
-    return _with_interval(value, se, n, accounts, None, confidence)
+    inside = frame["group"].to_numpy().astype(bool).astype(np.int64)
+    summed = _summed(frame, inside)
+    return _difference(summed, summed["group"].to_numpy() == 1, confidence)
+
+
+def cell_difference(cells: Cells, in_group: npt.ArrayLike, confidence: float = 0.95) -> Estimate:
+    """The same as `difference` from sums by account; `in_group` says of each cell which side it is on."""
+    weight = _weights(cells)
+    used = np.isfinite(weight) & (weight > 0)
+    cluster, _ = pd.factorize(np.asarray(cells.cluster)[used])
+    n, total = (np.asarray(x, dtype=np.float64)[used] for x in (cells.n, cells.total))
+    frame = pd.DataFrame({"cluster": cluster, "n": n, "w": weight[used] * n, "wc": weight[used] * total})
+    return _difference(frame, np.asarray(in_group, dtype=bool)[used], confidence)
 
 
 def kish(weights: npt.ArrayLike) -> float:
@@ -87,32 +106,44 @@ def kish(weights: npt.ArrayLike) -> float:
     return float(w.sum() ** 2 / (w**2).sum())
 
 
-class _Sums:
-    """The sums by group and by (group, account) that every formula here needs."""
+def _means(cells: pd.DataFrame, labels: list[Any], confidence: float) -> dict[Any, Estimate]:
+    group, size = cells["group"].to_numpy(dtype=np.int64), len(labels)
+    n, w, w2, wc, wc2 = (np.bincount(group, cells[name], size) for name in ("n", "w", "w2", "wc", "wc2"))
+    with np.errstate(invalid="ignore"):
+        theta = wc / w
+        e = cells["wc"].to_numpy() - theta[group] * cells["w"].to_numpy()
+        variance = np.maximum(wc2 / w - theta**2, 0.0)
+    accounts, e2 = np.bincount(group, minlength=size), np.bincount(group, e * e, size)
+    rows = zip(labels, theta, n, accounts, np.sqrt(e2) / w, variance, w**2 / w2, strict=True)
+    return {row[0]: _estimate(confidence, *(float(x) for x in row[1:])) for row in rows}
 
-    def __init__(
-        self, c: Floats, w: Floats, group: npt.NDArray[np.intp], cell_of: npt.NDArray[np.intp],
-        cell_group: npt.NDArray[np.int64], size: int,
-    ) -> None:  # fmt: skip
-        self.n = np.bincount(group, minlength=size)
-        self.w = np.bincount(group, w, size)
-        self.w2 = np.bincount(group, w * w, size)
-        self.theta = np.bincount(group, w * c, size) / self.w
-        residual = c - self.theta[group]
-        self.variance = np.bincount(group, w * residual**2, size) / self.w
-        e = np.bincount(cell_of, w * residual)
-        self.accounts = np.bincount(cell_group, minlength=size)
-        self.e2 = np.bincount(cell_group, e * e, size)
 
-    def estimate(self, i: int, confidence: float) -> Estimate:
-        n, accounts, theta = int(self.n[i]), int(self.accounts[i]), float(self.theta[i])
-        kish_n = float(self.w[i] ** 2 / self.w2[i])
-        if accounts < 2:
-            return Estimate(theta, None, None, n, accounts, min(kish_n, 1.0))
-        se = float(np.sqrt(accounts / (accounts - 1) * self.e2[i]) / self.w[i])
-        # n / design effect; answers drawn one by one would have had SE^2 = s^2 / n
-        worth = float(self.variance[i] * n / (n - 1) / se**2) if se > _noise(theta) else min(kish_n, accounts)
-        return _with_interval(theta, se, n, accounts, min(worth, float(n)), confidence)
+def _estimate(
+    confidence: float, theta: float, n: float, accounts: float, spread: float, variance: float, kish_n: float
+) -> Estimate:
+    if accounts < 2:
+        return Estimate(theta, None, None, int(n), int(accounts), 1.0)
+    se = spread * float(np.sqrt(accounts / (accounts - 1)))
+    # n / design effect; answers drawn one by one would have had SE^2 = s^2 / n
+    worth = variance * n / (n - 1) / se**2 if se > _noise(theta) else min(kish_n, accounts)
+    return _with_interval(theta, se, int(n), int(accounts), min(worth, n), confidence)
+
+
+def _difference(cells: pd.DataFrame, inside: npt.NDArray[np.bool_], confidence: float) -> Estimate:
+    if inside.all() or not inside.any():
+        return NOTHING
+    cluster, w, wc = (cells[name].to_numpy() for name in ("cluster", "w", "wc"))
+    shift, value = np.zeros(int(cluster.max()) + 1), 0.0
+    for side, sign in ((inside, 1.0), (~inside, -1.0)):
+        total = w[side].sum()
+        theta = float(wc[side].sum() / total)
+        value += sign * theta
+        shift += sign * np.bincount(cluster[side], wc[side] - theta * w[side], len(shift)) / total
+    n, accounts = int(cells["n"].sum()), len(np.unique(cluster))
+    if accounts < 2 or n < 3:
+        return Estimate(value, None, None, n, accounts)
+    se = float(np.sqrt(accounts / (accounts - 1) * (n - 1) / (n - 2) * (shift**2).sum()))
+    return _with_interval(value, se, n, accounts, None, confidence)
 
 
 def _with_interval(
@@ -130,17 +161,31 @@ def _noise(value: float) -> float:
     return 1e-12 * max(1.0, abs(value))
 
 
+def _weights(cells: Cells) -> Floats:
+    size = len(np.asarray(cells.n))
+    return np.ones(size) if cells.weight is None else np.asarray(cells.weight, dtype=np.float64)
+
+
+def _summed(frame: pd.DataFrame, group: Integers) -> pd.DataFrame:
+    """Sums by group (0 … as given) and cluster, of rows of single answers."""
+    clusters = int(frame["cluster"].max()) + 1 if len(frame) else 1
+    cells, place = np.unique(group * clusters + frame["cluster"].to_numpy(), return_inverse=True)
+    w, c = frame["weight"].to_numpy(), frame["code"].to_numpy()
+    sums = {"n": np.ones(len(c)), "w": w, "w2": w * w, "wc": w * c, "wc2": w * c * c}
+    added = {name: np.bincount(place, values, len(cells)) for name, values in sums.items()}
+    return pd.DataFrame({"group": cells // clusters, "cluster": cells % clusters, **added})
+
+
 def _complete(
     codes: npt.ArrayLike, groups: npt.ArrayLike, clusters: npt.ArrayLike, weights: npt.ArrayLike | None
 ) -> pd.DataFrame:
     code = np.asarray(codes, dtype=np.float64)
     weight = np.ones(len(code)) if weights is None else np.asarray(weights, dtype=np.float64)
-    cluster, _ = pd.factorize(np.asarray(clusters), use_na_sentinel=True)
+    found, _ = pd.factorize(np.asarray(clusters), use_na_sentinel=True)
+    cluster, alone = np.asarray(found, dtype=np.int64), np.asarray(found) < 0
+    if alone.any():  # an answer without an account stands for itself
+        cluster = np.where(alone, cluster.max() + 1 + np.cumsum(alone), cluster)
     group = pd.Series(np.asarray(groups))
-    if (cluster < 0).any():  # an answer without an account stands for itself
-        alone = cluster < 0
-        cluster = cluster.copy()
-        cluster[alone] = cluster.max() + 1 + np.arange(alone.sum())
-    frame = pd.DataFrame({"code": code, "weight": weight, "cluster": cluster.astype(np.int64), "group": group})
+    frame = pd.DataFrame({"code": code, "weight": weight, "cluster": cluster, "group": group})
     used = np.isfinite(code) & np.isfinite(weight) & (weight > 0) & group.notna().to_numpy()
     return frame if used.all() else frame[used].reset_index(drop=True)

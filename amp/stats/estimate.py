@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 Reliability = Literal["none", "review", "directional", "solid"]
@@ -45,10 +45,7 @@ class Estimate:
         """The same estimate with its interval kept inside what the scale allows."""
         if self.low is None or self.high is None:
             return self
-        low, high = max(self.low, lowest), min(self.high, highest)
-        return Estimate(
-            self.value, low, high, self.n, self.accounts, self.effective_n, self.se, self.p, self.is_proportion
-        )
+        return replace(self, low=max(self.low, lowest), high=min(self.high, highest))
 
 
 NOTHING: Final = Estimate(value=None, low=None, high=None, n=0, accounts=0)

@@ -111,10 +111,11 @@ def group_nps(
     """
     code, _ = codes(scores)
     found = group_means(code, groups=groups, clusters=clusters, weights=weights)
-    return {label: _bounded(estimate) for label, estimate in found.items()}
+    return {label: bounded_nps(estimate) for label, estimate in found.items()}
 
 
-def _bounded(estimate: Estimate) -> Estimate:
+def bounded_nps(estimate: Estimate) -> Estimate:
+    """A clustered score with its interval on the scale; of unanimous answers, adjusted-Wald of as many as accounts."""
     if estimate.value is None:
         return NOTHING
     if estimate.low is not None or estimate.accounts < 2 or round(estimate.value) not in {-100, 0, 100}:

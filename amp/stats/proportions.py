@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from statsmodels.stats.proportion import proportion_confint
 
@@ -28,6 +29,16 @@ def share(count: int, n: int, accounts: int | None = None) -> Estimate:
     value = count / n
     se = math.sqrt(value * (1 - value) / n)
     return Estimate(value, low, high, n, n if accounts is None else accounts, float(n), se, is_proportion=True)
+
+
+def bounded_share(estimate: Estimate) -> Estimate:
+    """A clustered share, its interval within 0 … 1; of unanimous answers, Wilson's of as many as there are accounts."""
+    if estimate.value is None:
+        return NOTHING
+    low, high = estimate.low, estimate.high
+    if low is None and estimate.accounts > 1 and round(estimate.value) in {0, 1}:
+        low, high = wilson(round(estimate.value) * estimate.accounts, estimate.accounts)
+    return replace(estimate, low=low, high=high, is_proportion=True).clipped(0.0, 1.0)
 
 
 def newcombe_difference(x1: float, n1: float, x2: float, n2: float, confidence: float = 0.95) -> tuple[float, float]:

@@ -70,7 +70,7 @@ def vote(rows: Vectors, among: Vectors, groups: Groups) -> Groups:
     found, cosines = neighbours(rows, among, NEIGHBOURS, same=False)
     votes = np.zeros((len(rows), int(groups.max()) + 1), dtype=np.float64)
     np.add.at(votes, (np.arange(len(rows))[:, None], groups[found]), np.maximum(cosines, 0.001))
-    return votes.argmax(axis=1).astype(np.int64)
+    return np.asarray(votes.argmax(axis=1), dtype=np.int64)
 
 
 def _graph(vectors: Vectors) -> Any:
@@ -99,4 +99,4 @@ def _resolution(graph: Any, target: int) -> float:
         if reached == target:
             return middle
         low, high = (low, middle) if reached > target else (middle, high)
-    return middle
+    return high  # rather some too many, which can be merged, than too few

@@ -10,17 +10,21 @@ from typing import Final
 
 import numpy as np
 import numpy.typing as npt
+from scipy import sparse
 
 from amp.text import labels
 from amp.text.communities import Groups, by_size, communities, vote
 from amp.text.embedding import Vectors, on_grid
-from amp.text.taxonomy import FLOOR, OTHER, Taxonomy, assigned, scores
+from amp.text.taxonomy import OTHER, Taxonomy, assigned, scores
 
 ENOUGH: Final = 120  # different sentences (about 100 comments) from which communities lead; below, the taxonomy does
 MOST_FITTED: Final = 20_000  # sentences in the graph; the rest join by the vote of their neighbours
 LEAST_SHARE: Final = 0.003
 LEAST_SIZE: Final = 6
-CHILD_FLOOR: Final = 0.30  # a mean over sentences varies less than one sentence, so its floor may be lower
+THEME_FLOOR: Final = (
+    0.22  # the mean of a theme's sentences, which varies less than one sentence; set on our own samples
+)
+THEME_VOTES: Final = 0.18  # share of the theme's sentences that must, each for itself, be about the need
 _QUOTABLE: Final = (40, 220)  # characters of a sentence that reads well on a card
 _SLUG: Final = re.compile(r"[^a-z0-9]+")
 
@@ -98,9 +102,8 @@ def _merged(vectors: Vectors, found: Groups, target: int | None) -> Groups:
 
 
 def _centres(vectors: Vectors, found: Groups) -> Vectors:
-    sums = np.zeros((int(found.max()) + 1, vectors.shape[1]))
-    np.add.at(sums, found, vectors)
-    return on_grid(sums.astype(np.float32))
+    membership = sparse.csr_matrix((np.ones(len(found)), (found, np.arange(len(found)))))
+    return on_grid(np.asarray(membership @ vectors, dtype=np.float32))
 
 
 def _finished(
@@ -135,7 +138,9 @@ def _finished(
 def _need_of(near: npt.NDArray[np.float64]) -> int:
     """Column of the need that these sentences are nearest to on the whole, or -1 (Other)."""
     mean = near.mean(axis=0)
-    return int(mean.argmax()) if mean.max() >= min(CHILD_FLOOR, FLOOR) else -1
+    need = int(mean.argmax())
+    votes = float((assigned(near) == need).mean())
+    return need if mean[need] >= THEME_FLOOR and votes >= THEME_VOTES else -1
 
 
 def _quotability(texts: Sequence[str], vectors: Vectors, rows: list[int]) -> npt.NDArray[np.float64]:

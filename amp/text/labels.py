@@ -11,12 +11,8 @@ from typing import Final
 from amp.text.wordlists import words
 
 LONGEST: Final = 48  # characters
-_LEAST_SHARE: Final = 0.04  # of a theme's sentences that a phrase must be in
-_LENGTH: Final = {
-    1: 1.0,
-    2: 3.0,
-    3: 3.6,
-}  # a phrase of two says much more than a word, one of three little more than two
+_LEAST_SHARE: Final = 0.06  # of a theme's sentences that a phrase must be in
+_LENGTH: Final = {1: 1.0, 2: 2.5, 3: 3.0}  # a phrase of two says much more than a word, one of three little more
 _TOKEN: Final = re.compile(r"[^\W\d_][^\W_]*(?:['’-][^\W\d_]+)*|[^\s\w'’-]|\[[a-z-]+\]|\S")
 _WORDLIKE: Final = re.compile(r"[^\W\d_]")
 
@@ -30,10 +26,11 @@ def labels(themes: Sequence[Sequence[str]], *, taken: Sequence[str] = (), fallba
     for count in counts:
         everywhere.update(count)
     total = sum(len(texts) for texts in themes)
-    used = {_stems(label.split()) for label in taken}
+    used: set[frozenset[str]] = set()
+    written = {label.casefold() for label in taken}
     chosen: list[str] = []
     for texts, count in zip(themes, counts, strict=True):
-        label = _best(count, everywhere, len(texts), total, used)
+        label = _best(count, everywhere, len(texts), total, used, written)
         chosen.append(_written(label, texts) if label else _numbered(fallback, chosen))
         used.add(_stems(label))
     return chosen
@@ -45,7 +42,8 @@ def phrases(text: str) -> Iterable[Phrase]:
     for start, first in enumerate(tokens):
         if not _names(first):
             continue
-        yield (first,)
+        if len(first) <= LONGEST:
+            yield (first,)
         for size in (2, 3):
             phrase = tuple(tokens[start : start + size])
             if len(phrase) == size and _names(phrase[-1]) and _holds_together(phrase):
@@ -69,19 +67,18 @@ def _holds_together(phrase: Phrase) -> bool:
     return joined and len(" ".join(phrase)) <= LONGEST
 
 
-_JOINTS: Final = frozenset(
-    {"of", "to", "in", "for", "and", "with", "on", "de", "du", "des", "der", "und", "et", "y", "e", "di"}
-)
+_JOINTS: Final = frozenset({"of", "and", "de", "du", "des", "der", "und", "et", "y", "e", "di"})
 
 
 def _best(
-    count: Counter[Phrase], everywhere: Counter[Phrase], size: int, total: int, used: set[frozenset[str]]
-) -> Phrase:
+    count: Counter[Phrase], everywhere: Counter[Phrase], size: int, total: int,
+    used: set[frozenset[str]], written: set[str],
+) -> Phrase:  # fmt: skip
     least = 1 if size < 8 else max(2, math.ceil(_LEAST_SHARE * size))
     best: Phrase = ()
     best_score = 0.0
     for phrase in sorted(count):  # sorted: equal scores must not depend on the order of reading
-        if count[phrase] < least or _stems(phrase) in used:
+        if count[phrase] < least or _stems(phrase) in used or " ".join(phrase) in written:
             continue
         share = count[phrase] / size
         lift = share / ((everywhere[phrase] + 1) / (total + 1))

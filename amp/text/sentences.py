@@ -9,7 +9,7 @@ MOST: Final = 200  # sentences of one comment that are read
 SHORTEST: Final = 3  # words; a shorter piece stays with its neighbour
 _BREAK: Final = re.compile(
     r"\n+\s*(?:[-*•–]|\d{1,2}[.)])?\s*"  # lines and list items
-    r"|(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]?[^\Wa-z_])"  # a sentence ends and the next begins
+    r"|(?<=[.!?…])[\"'”’)\]]*\s+"  # a sentence ends
     r"|(?<=[.!?…])(?=[A-Z][a-z])"  # … where the blank was forgotten
     r"|\s*;\s+"
     r"|,\s+(?=(?:but|however|aber|jedoch|mais|cependant|pero|sin embargo|ma|però)\b)",

@@ -53,7 +53,9 @@ def scored() -> tuple[Scored, ...]:
 def share() -> None:
     """The address that audit takers open; no sign-in needed."""
     base = state.settings().public_url.rstrip("/") or st.context.url.rsplit("/", 1)[0]
-    st.write("Send this link to whoever should take the audit. It needs no sign-in; each taker sees only their own result.")
+    st.write(
+        "Send this link to whoever should take the audit. It needs no sign-in; each taker sees only their own result."
+    )
     st.code(f"{base}/audit", language=None)
 
 

@@ -75,7 +75,7 @@ def _load_file(entry: dict[str, Any]) -> None:
 
 def _audits(file: Path) -> Iterator[SubmittedAudit]:
     instrument = state.instrument()
-    known = set(instrument.segments)
+    known = set(instrument.industry.segments)
     for row in json.loads(file.read_text()):
         listed = row["industry"] in known
         yield SubmittedAudit(

@@ -26,6 +26,8 @@ class Engine:
                 "memory_limit": f"{memory_limit_mb}MB",
                 "threads": str(threads),
                 "temp_directory": str(scratch),
+                # Given here it is global; set by a statement it would hold for that one connection, not its cursors.
+                "max_execution_time": str(query_seconds * 1000),
                 "autoinstall_known_extensions": "false",
                 "autoload_known_extensions": "false",
                 "allow_community_extensions": "false",
@@ -34,7 +36,6 @@ class Engine:
         allowed = str(folder.resolve()).replace("'", "''")
         for setting in (
             "set timezone = 'UTC'",
-            f"set max_execution_time = {int(query_seconds) * 1000}",
             f"set allowed_directories = ['{allowed}']",
             "set enable_external_access = false",
             "set lock_configuration = true",

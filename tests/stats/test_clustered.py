@@ -8,7 +8,7 @@ import statsmodels.api as sm
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amp.stats.clustered import difference, group_means, kish, mean
+from amp.stats.clustered import Cells, cell_difference, cell_means, difference, group_means, kish, mean
 
 
 def sample(seed=7, n=240):
@@ -102,3 +102,26 @@ def test_a_group_is_estimated_the_same_alone_and_among_others(rows):
         assert (alone.low is None) == (found.low is None)
         if found.low is not None:
             assert (alone.low, alone.high) == pytest.approx((found.low, found.high))
+
+
+def test_sums_by_account_give_what_the_single_answers_give():
+    codes, inside, clusters, _ = sample()
+    per_account = np.array([1 / (clusters[inside == g] == a).sum() for g, a in zip(inside, clusters, strict=True)])
+    pairs = sorted(set(zip(inside.tolist(), clusters.tolist(), strict=True)))
+    rows = [(inside == g) & (clusters == a) for g, a in pairs]
+    cells = Cells(
+        group=[g for g, _ in pairs],
+        cluster=[a for _, a in pairs],
+        n=[row.sum() for row in rows],
+        total=[codes[row].sum() for row in rows],
+        squares=[(codes[row] ** 2).sum() for row in rows],
+        weight=[per_account[row][0] for row in rows],
+    )
+    want = group_means(codes, groups=inside, clusters=clusters, weights=per_account)
+    for label, found in cell_means(cells).items():
+        assert (found.value, found.low, found.high) == pytest.approx(
+            (want[label].value, want[label].low, want[label].high)
+        )
+        assert found.effective_n == pytest.approx(want[label].effective_n)
+    change, wanted = cell_difference(cells, cells.group), difference(codes, inside, clusters, per_account)
+    assert (change.value, change.se, change.p) == pytest.approx((wanted.value, wanted.se, wanted.p))

@@ -32,10 +32,10 @@ RANK_WITHOUT_REVENUE: Final = 392
 RANK_WITH_CREDIT_NOTE: Final = 396
 STRATEGIC: Final = {
     88: "Reference customer for the new climate chamber line",
-    141: "Joint development of a wafer-level test cell",
-    263: "First hospital group in its country; two more tenders depend on it",
+    141: "Joint development of an in-line test cell",
+    263: "First customer in a market we are entering, two more tenders depend on it",
 }
-_SPELLED_ALIKE: Final = ((5, 119), (18, 204), (40, 310), (61, 350))
+SPELLED_ALIKE: Final = ((5, 119), (18, 204), (40, 310), (61, 350))
 
 
 @dataclass(frozen=True)
@@ -120,7 +120,7 @@ def domain_of(name: str) -> str:
 def _with_look_alikes(accounts: list[Account]) -> list[Account]:
     """A few small accounts spelled almost like large ones: other companies, as every CRM has them."""
     result = list(accounts)
-    for large, small in _SPELLED_ALIKE:
+    for large, small in SPELLED_ALIKE:
         stem, *industry, _ = accounts[large].name.split(" ")
         name = " ".join([stem + "s", *industry, "Services", accounts[small].name.rsplit(" ", 1)[1]])
         result[small] = replace(accounts[small], name=name, domain=domain_of(name))

@@ -1,4 +1,4 @@
-"""Chance with a fixed seed: a stream of its own for every part, so that a change in one part leaves the others as they were."""
+"""Chance with a fixed seed, a stream for every part: a change in one part leaves the others as they were."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import numpy as np
 
 SEED: Final = 20260611
 T = TypeVar("T")
-_WORDS: Final = Path(__file__).resolve().parent.parent / "words"
+WORDS: Final = Path(__file__).resolve().parent.parent / "words"
 
 
 def stream(name: str) -> np.random.Generator:
@@ -22,7 +22,7 @@ def stream(name: str) -> np.random.Generator:
 
 def words(name: str) -> dict[str, Any]:
     """A word list of data/sample/words, as read from its TOML."""
-    return tomllib.loads((_WORDS / f"{name}.toml").read_text(encoding="utf-8"))
+    return tomllib.loads((WORDS / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def pick(rng: np.random.Generator, options: Sequence[T]) -> T:

@@ -90,8 +90,8 @@ def _headings() -> tuple[list[str], list[str]]:
     matrix = "How satisfied do you think our customers are with each of the following?"
     first = [
         *_TECHNICAL,
-        "Which team do you work in?",
-        "Which customer do you know best?",
+        "Your team",
+        "Customer name",
         *_over(matrix, attributes),
         *_over("Overall, how satisfied do you think our customers are with each of the following?", overall),
         f"How likely do you think our customers are to recommend {COMPANY} to a business partner or colleague?",

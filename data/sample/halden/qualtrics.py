@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -30,9 +30,9 @@ _SUBJECT_ROWS: Final = {
     "service": "Our service and support",
 }
 _COMPARED_STEM: Final = {
-    "company": f"Compared with each of these suppliers, {COMPANY} as a company is …",
-    "product": f"Compared with each of these suppliers, the products of {COMPANY} are …",
-    "service": f"Compared with each of these suppliers, the service of {COMPANY} is …",
+    "company": f"Compared with the following suppliers, how is {COMPANY} as a company?",
+    "product": f"Compared with the following suppliers, how are the products of {COMPANY}?",
+    "service": f"Compared with the following suppliers, how is the service of {COMPANY}?",
 }
 _OVERALL: Final = "Overall, how satisfied are you with each of the following?"
 _BY_ATTRIBUTE: Final = f"How satisfied are you with {COMPANY} on each of the following?"
@@ -170,57 +170,39 @@ def _embedded(names: tuple[str, str, str, str, str, str]) -> list[Column]:
 
 
 def _overall(name: str, import_id: str, stem: str, shown: Callable[[int], object]) -> list[Column]:
-    return [
-        Column(
-            f"{name}_{i}",
-            f"{stem} - {_SUBJECT_ROWS[s]}",
-            f"{import_id}_{i}",
-            lambda row, s=s: shown(row.opinion.overall[s]),
-            question=True,
-        )
-        for i, s in enumerate(SUBJECTS, start=1)
-    ]
+    return _matrix(name, import_id, stem, {_SUBJECT_ROWS[key]: _rating("overall", key, shown) for key in SUBJECTS})
 
 
 def _attributes(
-    name: str, import_id: str, stem: str, order: tuple[str, ...], shown: Callable[[int], object]
+    name: str, import_id: str, stem: str, order: Sequence[str], shown: Callable[[int], object]
 ) -> list[Column]:
-    return [
-        Column(
-            f"{name}_{i}",
-            f"{stem} - {ATTRIBUTES[k]}",
-            f"{import_id}_{i}",
-            lambda row, k=k: shown(row.opinion.ratings[k]),
-            question=True,
-        )
-        for i, k in enumerate(order, start=1)
-    ]
+    return _matrix(name, import_id, stem, {ATTRIBUTES[key]: _rating("ratings", key, shown) for key in order})
 
 
 def _importance(name: str, import_id: str) -> list[Column]:
-    return [
-        Column(
-            f"{name}_{i}",
-            f"{_IMPORTANCE} - {ATTRIBUTES[k]}",
-            f"{import_id}_{i}",
-            lambda row, k=k: row.opinion.importance[k],
-            question=True,
-        )
-        for i, k in enumerate(_ORDER_2026, start=1)
-    ]
+    cells = {ATTRIBUTES[key]: _rating("importance", key, int) for key in _ORDER_2026}
+    return _matrix(name, import_id, _IMPORTANCE, cells)
 
 
 def _compared(name: str, import_id: str, subject: str) -> list[Column]:
+    cells = {rival: _comparison(subject, rival) for rival in COMPETITORS}
+    return _matrix(name, import_id, _COMPARED_STEM[subject], cells)
+
+
+def _matrix(name: str, import_id: str, stem: str, cells: Mapping[str, Cell]) -> list[Column]:
+    """The columns of a matrix question, one for each of its rows."""
     return [
-        Column(
-            f"{name}_{i}",
-            f"{_COMPARED_STEM[subject]} - {rival}",
-            f"{import_id}_{i}",
-            lambda row, r=rival: row.opinion.compared[subject, r],
-            question=True,
-        )
-        for i, rival in enumerate(COMPETITORS, start=1)
+        Column(f"{name}_{i}", f"{stem} - {row}", f"{import_id}_{i}", cell, question=True)
+        for i, (row, cell) in enumerate(cells.items(), start=1)
     ]
+
+
+def _rating(field: str, key: str, shown: Callable[[int], object]) -> Cell:
+    return lambda row: shown(getattr(row.opinion, field)[key])
+
+
+def _comparison(subject: str, rival: str) -> Cell:
+    return lambda row: row.opinion.compared[subject, rival]
 
 
 def _nps_group(row: Response) -> str:

@@ -1,22 +1,23 @@
-"""Writes README.md: what is hidden in the sample company and where, with figures computed from what was written."""
+"""Writes README.md: what is hidden in the sample company and where, with figures computed from what was made."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from string import Template
 from typing import Any, Final
 
 import numpy as np
 
-from halden.accounts import RANK_HANDED_OVER, RANK_KEPT_WAITING, RANKS_SILENT, Account
+from halden.accounts import RANK_HANDED_OVER, RANK_KEPT_WAITING, RANKS_SILENT, SPELLED_ALIKE, Account
+from halden.chance import WORDS
 from halden.contacts import Contact
 from halden.employees import Employee
 from halden.opinions import ATTRIBUTES, COMPETITORS, SUBJECTS, WAVES, WINNER
 from halden.qualtrics import COMPANY
 from halden.responses import Response
-from halden.tiers import tier_sizes
 
 _NET: Final = {"Superior": 1, "Better": 1, "Same": 0, "Worse": -1, "Failed": -1}
 _ROLES: Final = {"decision_maker": "Decision makers", "recommender": "Recommenders", "influencer": "Influencers"}
@@ -27,6 +28,9 @@ _BANDS: Final = (
     (99, "Engaged"),
     (125, "AMP Centric"),
 )
+_TROUBLE: Final = ((RANK_HANDED_OVER, "support"), (RANK_KEPT_WAITING, "delivery"))
+
+Figures = dict[str, object]
 
 
 @dataclass(frozen=True)
@@ -46,103 +50,121 @@ class Sample:
 
 
 def write_story(path: Path, sample: Sample) -> None:
-    """Write the story of `sample`."""
-    sections = (_head(), _accounts(sample), _surveys(sample), _trouble(sample), _competitors(sample), _theme(sample))
-    more = (_price(sample), _employees(sample), _audits(sample), _rough_edges(sample))
-    path.write_text("\n\n".join((*sections, *more)) + "\n", encoding="utf-8")
+    """Write the story of `sample`: the wording of words/readme.md with its figures filled in."""
+    parts = (
+        _accounts,
+        _exceptions,
+        _surveys,
+        _trouble,
+        _competitors,
+        _theme,
+        _price,
+        _employees,
+        _audits,
+        _rough_edges,
+    )
+    figures: Figures = {"company": COMPANY}
+    for part in parts:
+        figures |= part(sample)
+    wording = Template((WORDS / "readme.md").read_text(encoding="utf-8"))
+    path.write_text(wording.substitute(figures), encoding="utf-8")
 
 
-def _head() -> str:
-    return f"""# The sample company: {COMPANY}
-
-An invented mid-size maker of laboratory and test equipment with service contracts. No company, person or address in it is
-real: e-mail addresses and web domains end in `.example`, IP addresses come from the documentation range.
-
-`make_sample.py` writes the files, this page and `sample.toml` (kind, title and wave of each file, in loading order) from a fixed seed:
-the same bytes on every run. Do not edit them by hand; change the script and run `make sample`. All figures below are computed by it
-from complete responses and per respondent; the wording of questions, names and comments is in `words/` and `halden/`."""
-
-
-def _accounts(sample: Sample) -> str:
-    accounts = sample.accounts
-    revenues = [account.revenue for account in accounts if account.revenue is not None and account.revenue > 0]
+def _accounts(sample: Sample) -> Figures:
+    revenues = [account.revenue for account in sample.accounts if account.revenue is not None and account.revenue > 0]
     first, second, third = tier_sizes(revenues)
-    strategic = [account for account in accounts if account.strategic_reason]
-    at_a_loss = sum(account.revenue is not None and 0 < account.revenue < account.cost for account in accounts)
-    return f"""## Accounts and contacts (`files/accounts.csv`, `files/contacts.csv`)
+    return {
+        "accounts": len(sample.accounts),
+        "contacts": f"{len(sample.contacts):,}",
+        "revenue": _money(sum(revenues)),
+        "largest": _money(revenues[0]),
+        "tier_one": first,
+        "tier_two": second,
+        "tier_three": third,
+    }
 
-- {len(accounts)} accounts, {len(sample.contacts):,} contacts, {_money(sum(revenues))} of positive revenue; the largest account brings {_money(revenues[0])}.
-- Tier I (first 80 %, crossing account inside): **{first} accounts**; Tier II: {second}; the rest: {third} with positive revenue.
-- {len(strategic)} strategic accounts below Tier I: {_listed(f"{account.name} ({account.strategic_reason.lower()})" for account in strategic)}.
-- One account without revenue ({_only(accounts, None).name}), one with a negative one ({_only(accounts, -1).name}); {at_a_loss} cost more than they bring.
-- Four pairs are spelled almost alike and are different companies, such as {accounts[5].name} and {accounts[119].name}.
-- {sum(not contact.title for contact in sample.contacts)} contacts have no title, most of them outside Tier I."""
+
+def tier_sizes(revenues: Sequence[int]) -> tuple[int, int, int]:
+    """Accounts in Tier I, II and III, in whole euros; the account that crosses 80 % or 90 % is inside.
+
+    Only for this page, and only right where no two revenues are equal at a cut; AMP computes its own.
+    """
+    total, before, sizes = sum(revenues), 0, [0, 0, 0]
+    for revenue in sorted(revenues, reverse=True):
+        sizes[0 if before * 10 < total * 8 else 1 if before * 10 < total * 9 else 2] += 1
+        before += revenue
+    return sizes[0], sizes[1], sizes[2]
 
 
-def _surveys(sample: Sample) -> str:
-    lines = [_wave_line(sample, wave) for wave in WAVES]
+def _exceptions(sample: Sample) -> Figures:
+    accounts = sample.accounts
+    strategic = [f"{account.name} ({account.strategic_reason})" for account in accounts if account.strategic_reason]
+    large, small = SPELLED_ALIKE[0]
+    return {
+        "strategic": "; ".join(strategic),
+        "without_revenue": next(account.name for account in accounts if account.revenue is None),
+        "negative_revenue": next(
+            account.name for account in accounts if account.revenue is not None and account.revenue < 0
+        ),
+        "at_a_loss": sum(account.revenue is not None and 0 < account.revenue < account.cost for account in accounts),
+        "alike": f"{accounts[large].name} and {accounts[small].name}",
+        "without_title": sum(not contact.title for contact in sample.contacts),
+    }
+
+
+def _surveys(sample: Sample) -> Figures:
     people = [{row.opinion.contact.contact_id for row in sample.counted(wave)} for wave in WAVES]
     before, after = (_nps(sample.counted(wave)) for wave in WAVES)
     silent = [sample.accounts[rank] for rank in RANKS_SILENT]
-    return "\n".join(
-        [
-            "## The relationship survey (`files/survey-2025.csv`, `files/survey-2026.csv`)\n",
-            *lines,
-            f"- {len(people[0] & people[1])} people answered both times. **Overall NPS goes modestly down: {before:+.0f} to {after:+.0f}.**",
-            f"- {len(silent)} Tier I accounts worth {_money(sum(account.revenue or 0 for account in silent))} fell silent in 2026: "
-            + _listed(account.name for account in silent)
-            + ".",
-            "- 2025 is exported as choice text, 2026 as numbers; in 2026 columns have other names and another order, and importance is asked as well.",
-        ]
-    )
+    return {
+        "waves": "\n".join(_wave_line(sample, wave) for wave in WAVES),
+        "panel": len(people[0] & people[1]),
+        "nps_before": f"{before:+.0f}",
+        "nps_after": f"{after:+.0f}",
+        "silent_revenue": _money(sum(account.revenue or 0 for account in silent)),
+        "silent": "; ".join(account.name for account in silent),
+    }
 
 
 def _wave_line(sample: Sample, wave: str) -> str:
     rows, counted = sample.waves[wave], sample.counted(wave)
-    accounts = len({row.opinion.contact.account.name for row in counted})
-    previews = sum(row.preview for row in rows)
-    return (
-        f"- {wave}: {len(rows)} rows, of which {len(counted)} complete responses from {accounts} accounts, "
-        f"{sum(row.progress < 100 for row in rows)} abandoned, {previews} previews."
-    )
+    companies = len({row.opinion.contact.account.name for row in counted})
+    previews, abandoned = sum(row.preview for row in rows), sum(row.progress < 100 for row in rows)
+    complete = f"{len(counted)} complete responses from {companies} companies"
+    return f"- {wave}: {len(rows)} rows, of which {complete}, {abandoned} abandoned, {previews} previews."
 
 
-def _trouble(sample: Sample) -> str:
-    told = (
-        (
-            RANK_HANDED_OVER,
-            "support",
-            "its support was handed over to a shared service desk that does not know its installation",
-        ),
-        (RANK_KEPT_WAITING, "delivery", "spare parts and instruments come weeks late"),
-    )
-    rows = [_trouble_row(sample, rank, attribute) for rank, attribute, _ in told]
-    why = [f"- **{sample.accounts[rank].name}**: {reason}." for rank, _, reason in told]
-    head = "| account | revenue | answers | NPS | worst attribute |\n|---|---|---|---|---|"
-    return "\n".join(["## Two large Tier I accounts are in trouble\n", head, *rows, "", *why])
+def _trouble(sample: Sample) -> Figures:
+    return {
+        "trouble": "\n".join(_trouble_row(sample, rank, attribute) for rank, attribute in _TROUBLE),
+        "handed_over": sample.accounts[RANK_HANDED_OVER].name,
+        "kept_waiting": sample.accounts[RANK_KEPT_WAITING].name,
+    }
 
 
 def _trouble_row(sample: Sample, rank: int, attribute: str) -> str:
     account = sample.accounts[rank]
     before, after = (sample.counted(wave, rank) for wave in WAVES)
-    fell = f"{ATTRIBUTES[attribute]} {_mean(before, attribute):.1f} → {_mean(after, attribute):.1f}"
-    answers = f"{len(before)} → {len(after)}"
-    nps = f"{_nps(before):+.0f} → {_nps(after):+.0f}"
-    return f"| {account.name} ({account.account_id}) | {_money(account.revenue or 0)}, {rank + 1}th largest | {answers} | {nps} | {fell} |"
+    cells = (
+        f"{account.name} ({account.account_id})",
+        f"{_money(account.revenue or 0)}, {rank + 1}th largest",
+        f"{len(before)} → {len(after)}",
+        f"{_nps(before):+.0f} → {_nps(after):+.0f}",
+        f"{ATTRIBUTES[attribute]} {_mean(before, attribute):.1f} → {_mean(after, attribute):.1f}",
+    )
+    return _table_row(*cells)
 
 
-def _competitors(sample: Sample) -> str:
+def _competitors(sample: Sample) -> Figures:
+    asked = [(wave, subject) for subject in SUBJECTS for wave in WAVES]
     rows = [
-        f"| {competitor} | "
-        + " | ".join(_net(sample, wave, subject, competitor) for subject in SUBJECTS for wave in WAVES)
-        + " |"
-        for competitor in COMPETITORS
+        _table_row(rival, *(_net(sample, wave, subject, rival) for wave, subject in asked)) for rival in COMPETITORS
     ]
-    head = "| net better against | " + " | ".join(f"{subject} {wave}" for subject in SUBJECTS for wave in WAVES) + " |"
-    return "\n".join([f"## {WINNER} is winning on service\n", head, "|---" * 7 + "|", *rows, "", _COMPETITOR_NOTE])
-
-
-_COMPETITOR_NOTE: Final = "Points of percentage, positive where we are better, with the number of people who know both."
+    return {
+        "winner": WINNER,
+        "subject_waves": " | ".join(f"{subject} {wave}" for wave, subject in asked),
+        "competitors": "\n".join(rows),
+    }
 
 
 def _net(sample: Sample, wave: str, subject: str, competitor: str) -> str:
@@ -151,68 +173,58 @@ def _net(sample: Sample, wave: str, subject: str, competitor: str) -> str:
     return f"{100 * np.mean(known):+.0f} (n = {len(known)})"
 
 
-def _theme(sample: Sample) -> str:
-    shares = []
-    for wave in WAVES:
-        comments = [comment for row in sample.counted(wave) for comment in (row.better, row.best) if comment.text]
-        late = sum(comment.theme == "delivery" for comment in comments)
-        shares.append(f"{100 * late / len(comments):.0f} % of {len(comments):,} comments in {wave}")
-    means = " to ".join(f"{_mean(sample.counted(wave), 'delivery'):.2f}" for wave in WAVES)
-    return f"""## One theme is rising: spare parts and late deliveries
-
-{shares[0]}, **{shares[1]}** (answers to both questions). Satisfaction with delivery on time went from {means}.
-Other themes: reliability, support, account manager, billing, training, price, innovation, documentation, portal, calibration certificates."""
+def _theme(sample: Sample) -> Figures:
+    figures: Figures = {}
+    for when, wave in zip(("before", "after"), WAVES, strict=True):
+        rows = sample.counted(wave)
+        comments = [comment for row in rows for comment in (row.better, row.best) if comment.text]
+        share = sum(comment.theme == "delivery" for comment in comments) / len(comments)
+        figures[f"theme_{when}"] = f"{100 * share:.0f} % of {len(comments):,} comments"
+        figures[f"delivery_{when}"] = f"{_mean(rows, 'delivery'):.2f}"
+    return figures
 
 
-def _price(sample: Sample) -> str:
+def _price(sample: Sample) -> Figures:
     rows = []
     for role, label in _ROLES.items():
-        by_wave = [[row for row in sample.counted(wave) if row.opinion.contact.role == role] for wave in WAVES]
-        rows.append(
-            f"| {label} | " + " | ".join(f"{_mean(found, 'price'):.2f} (n = {len(found)})" for found in by_wave) + " |"
-        )
-    head = "| price for value, 1–5 | 2025 | 2026 |\n|---|---|---|"
-    return "\n".join(["## Decision makers are less happy with the price than influencers\n", head, *rows])
+        found = [[row for row in sample.counted(wave) if row.opinion.contact.role == role] for wave in WAVES]
+        rows.append(_table_row(label, *(f"{_mean(answers, 'price'):.2f} (n = {len(answers)})" for answers in found)))
+    return {"price": "\n".join(rows)}
 
 
-def _employees(sample: Sample) -> str:
+def _employees(sample: Sample) -> Figures:
     rows = []
     for key, label in ATTRIBUTES.items():
-        believed = float(
-            np.mean([belief for employee in sample.employees if (belief := employee.beliefs[key]) is not None])
-        )
+        given = [employee.beliefs[key] for employee in sample.employees]
+        believed = float(np.mean([belief for belief in given if belief is not None]))
         real = _mean(sample.counted("2026"), key)
-        rows.append(f"| {label} | {believed:.2f} | {real:.2f} | {believed - real:+.2f} |")
-    head = "| attribute | employees believe | customers say (2026) | difference |\n|---|---|---|---|"
-    intro = f"{len(sample.employees)} employees in six teams; SurveyMonkey's two heading rows. They overrate support and billing.\n"
-    return "\n".join(["## What employees believe (`files/employees-2026.csv`)\n", intro, head, *rows])
+        rows.append(_table_row(label, f"{believed:.2f}", f"{real:.2f}", f"{believed - real:+.2f}"))
+    return {"employees": len(sample.employees), "beliefs": "\n".join(rows)}
 
 
-def _audits(sample: Sample) -> str:
+def _audits(sample: Sample) -> Figures:
     totals = [sum(audit["answers"].values()) for audit in sample.audits]
     bands = Counter(next(label for high, label in _BANDS if total <= high) for total in totals)
-    own = [audit for audit in sample.audits if audit["company"] == COMPANY]
-    own_totals = " and ".join(str(sum(audit["answers"].values())) for audit in own)
+    own = [audit["answers"] for audit in sample.audits if audit["company"] == COMPANY]
     companies = {audit["company"] for audit in sample.audits}
-    industries = {audit["industry"] for audit in sample.audits}
-    return f"""## Audit submissions (`files/audits.json`)
+    return {
+        "audits": len(totals),
+        "audited": len(companies),
+        "retakes": len(totals) - len(companies),
+        "industries": len({audit["industry"] for audit in sample.audits}),
+        "bands": ", ".join(f"{bands[label]} {label}" for _, label in _BANDS),
+        "own_totals": " and ".join(str(sum(answers.values())) for answers in own),
+        "own_claim": own[-1]["1.1"],
+    }
 
-{len(totals)} submissions of {len(companies)} companies in {len(industries)} industries, {len(totals) - len(companies)} of them retakes:
-{_listed(f"{bands[label]} {label}" for _, label in _BANDS)}.
-{COMPANY} itself scored {own_totals} of 125, both “Reactive”, and in {own[-1]["submitted_at"][:4]} claims {own[-1]["answers"]["1.1"]} on statement 1.1
-(tiers and contact roles), although many contacts have no title to tell a role from."""
 
-
-def _rough_edges(sample: Sample) -> str:
+def _rough_edges(sample: Sample) -> Figures:
     every = [row for wave in WAVES for row in sample.counted(wave)]
-    unknown = sum(row.opinion.contact.account.rank >= len(sample.accounts) for row in every)
-    return f"""## Rough edges, as real exports have them
-
-- {sum(not row.account_id for row in every)} responses without an account id: the company's name, sometimes spelled otherwise, or the e-mail's domain tells the account.
-- {unknown} responses from companies that are not in the account list, so they stay unmatched.
-- {sum(row.channel == "anonymous" for row in every)} responses came by an anonymous link, without a name or e-mail.
-- Comments in German and French, typing errors, “n/a”, “-”, line breaks, and a few with formulas, a script and markup, which must be shown as text.
-- About 1.5 % of questions were passed over; previews must not be counted."""
+    return {
+        "without_id": sum(not row.account_id for row in every),
+        "strangers": sum(not row.opinion.contact.account.account_id for row in every),
+        "anonymous": sum(row.channel == "anonymous" for row in every),
+    }
 
 
 def _nps(rows: Sequence[Response]) -> float:
@@ -224,14 +236,9 @@ def _mean(rows: Sequence[Response], attribute: str) -> float:
     return float(np.mean([row.opinion.ratings[attribute] for row in rows]))
 
 
-def _only(accounts: list[Account], sign: int | None) -> Account:
-    """The account without revenue (None), or the one with negative revenue."""
-    return next(a for a in accounts if (a.revenue is None if sign is None else a.revenue is not None and a.revenue < 0))
+def _table_row(*cells: str) -> str:
+    return f"| {' | '.join(cells)} |"
 
 
 def _money(euros: int) -> str:
     return f"{euros / 1_000_000:.1f} M EUR"
-
-
-def _listed(parts: Iterable[str]) -> str:
-    return "; ".join(parts)

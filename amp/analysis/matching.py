@@ -31,8 +31,8 @@ def folded_name(name: str) -> str:
 
     A name that is nothing but a legal form keeps it.
     """
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    spread = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
+    plain = "".join(letter for letter in spread if not unicodedata.combining(letter)).casefold()
     words = _SPACED.sub(" ", _DELETED.sub("", plain.replace("a/s", "as")).replace("&", " and ")).split()
     bare = list(words)
     while len(bare) > 1 and (bare[-1] in LEGAL_FORMS or (bare[-1] in _JOINING and len(bare) < len(words))):

@@ -17,7 +17,7 @@ from amp.analysis.questions import (
     questions,
     recommend_question,
 )
-from amp.analysis.scores import GroupRow, Scores, flagged
+from amp.analysis.scores import ALL, GroupRow, Scores, flagged
 from amp.analysis.words import hidden, number, plural, signed
 from amp.warehouse.engine import Engine
 
@@ -88,27 +88,27 @@ def satisfaction(
 ) -> SatisfactionView:
     """Scores of the latest of the filtered waves by group, compared with the wave before it; see docs/statistics.md.
 
-    `by` crosses groups of `BY`. Flags of change are adjusted (Benjamini-Hochberg) over everything returned here.
+    `by` crosses groups of `BY`. Flags of change are adjusted (Benjamini-Hochberg) in two families: the total with the
+    attributes, and the groups, so that the sentence over the page does not depend on how it is broken down.
     """
     asked, when = questions(engine), period(engine, filters)
     recommend, ratings = recommend_question(asked, subject), overall_ratings(asked, subject)
     every = tuple(q for q in asked if q.kind == "rating" and q.subject == subject)
     ask = Scores(engine, filters, when, min_group, recommend, ratings, every)
-    total = ask.rows(("all",))
-    groups, attributes = ask.rows(tuple(by)), ask.attributes()
-    rows = flagged([*total, *groups, *attributes])
+    whole = ask.rows(("all",))
+    fixed = flagged([*whole, *ask.attributes()])
+    groups = flagged(ask.rows(tuple(by)))
     recommend_scores, excluded = ask.scores(recommend)
-    whole = rows[0] if total else GroupRow("All", True, 0)
     return SatisfactionView(
         subject=subject, period=when, by=tuple(by), filters=filters, min_group=min_group,
-        recommend=recommend, ratings=ratings, total=whole,
-        groups=in_order(rows[len(total) : len(total) + len(groups)]),
+        recommend=recommend, ratings=ratings, total=fixed[0] if whole else GroupRow(ALL, hidden=True, people=0),
+        groups=in_order(groups),
         trend=ask.trend(),
-        attributes=tuple(rows[len(total) + len(groups) :]),
+        attributes=tuple(fixed[len(whole) :]),
         recommend_scores=recommend_scores,
         rating_scores=ask.scores(ratings[0])[0] if len(ratings) == 1 else (),
         excluded=excluded,
-        compared=sum(c.estimate.p is not None for row in rows for c in (row.nps_change, row.mean_change)),
+        compared=sum(c.estimate.p is not None for row in (*fixed, *groups) for c in (row.nps_change, row.mean_change)),
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from amp.stats.estimate import NOTHING, Estimate
 from amp.stats.multiplicity import more_than_noise
 from amp.warehouse.engine import Engine
 
+ALL: Final = "All"
 _SCORES: Final = """
 with scored as (
   select a.value as score, r.person

@@ -97,7 +97,8 @@ def _web(result: AuditResult, name: str, colour: str, dash: str = "solid") -> go
     ring = [*result.categories, *result.categories[:1]]
     return go.Scatterpolar(
         name=name, mode="lines+markers+text",
-        r=[one.total for one in ring], theta=[_wrapped(textwrap.shorten(one.title, 30, placeholder=" …"), 16) for one in ring],
+        r=[one.total for one in ring],
+        theta=[_wrapped(textwrap.shorten(one.title, 30, placeholder=" …"), 16) for one in ring],
         text=[str(one.total) if name == "Now" else "" for one in ring[:-1]] + [""], textposition="top center",
         line={"color": colour, "width": 3, "dash": dash}, marker={"size": 8, "color": colour},
         fill="toself" if name == "Now" else "none", fillcolor="rgba(74, 123, 212, 0.18)", hoverinfo="r+theta",

@@ -52,17 +52,17 @@ def _families() -> dict[str, dict[str, int]]:
 
 
 def _known(answers: Sequence[str]) -> Points | None:
-    """The known scale that holds all the answers with the fewest points left over."""
+    """The shortest known scale that holds all the answers and tells them apart best."""
     folded = {answer: fold(answer) for answer in answers}
-    least = 2 if len(answers) > 1 else 1
-    fitting = [
-        (max(points.values()), name)
-        for name, points in _families().items()
-        if set(folded.values()) <= points.keys() and len({points[word] for word in folded.values()}) >= least
-    ]
-    if not fitting:
+    words = set(folded.values())
+    fitting = []
+    for name, points in _families().items():
+        if words <= points.keys():
+            told_apart = len({points[word] for word in words})
+            fitting.append((len(words) - told_apart, max(points.values()), name))
+    if not fitting or (len(answers) > 1 and len(words) - min(fitting)[0] < 2):
         return None
-    top, name = min(fitting, key=lambda one: one[0])
+    _, top, name = min(fitting)
     values = {answer: float(_families()[name][word]) for answer, word in folded.items()}
     middle = (1 + top) / 2
     signs = {answer: (value > middle) - (value < middle) for answer, value in values.items()}

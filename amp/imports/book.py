@@ -102,7 +102,8 @@ def _check_declared(members: list[zipfile.ZipInfo], size: int) -> None:
     if inflated > _INFLATED_MB * 1024 * 1024 or (inflated > _RATIO_FROM and inflated > _RATIO * size):
         sizes = f"The workbook is {size / 1e6:,.1f} MB and would unpack to {inflated / 1e6:,.0f} MB"
         raise ImportRefused(
-            f"{sizes}; it looks like a ZIP bomb and was not opened.", "If it is genuine, save it as CSV and upload that."
+            f"{sizes}; it looks like a ZIP bomb and was not opened.",
+            "If it is genuine, save it as CSV and upload that.",
         )
 
 

@@ -56,4 +56,6 @@ def likeness(grid: Grid) -> tuple[float, int]:
         confidence = detect(grid).confidence
     except ImportRefused:
         confidence = 0.0
-    return (confidence if confidence > FALLBACK else min(confidence, FALLBACK / 2)), int((grid.cells.to_numpy() != "").sum())
+    return (confidence if confidence > FALLBACK else min(confidence, FALLBACK / 2)), int(
+        (grid.cells.to_numpy() != "").sum()
+    )

@@ -16,7 +16,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE: Final = 200_000
-_FOREIGN_SHARE: Final = 0.15  # above this share of high bytes the text is not a Western one with accents
+_FOREIGN_SHARE: Final = 0.4  # above this share of high bytes the text is not a Western one with accents
 _TYPOGRAPHIC: Final = frozenset("’‘“”„–—…•«»€£©®™°§´·½²³ß\u00a0")
 _WORDS: Final = {
     "utf-8-sig": "UTF-8",

@@ -98,19 +98,20 @@ def with_layouts(columns: Sequence[RawColumn], cells: pd.DataFrame) -> tuple[Raw
 
 
 def _group_layouts(members: Sequence[RawColumn], cells: pd.DataFrame) -> dict[int, Layout]:
-    texts = {column.index for column in members if is_other_text(column.choice)}
-    ticks = {column.index: _ticked(cells[column.index], column.choice) for column in members}
-    asked = [column.index for column in members if column.index not in texts]
-    answered = [index for index in asked if ticks[index] is not None]
-    multi = len(asked) > 1 and bool(answered) and all(ticks[index] for index in answered)
-    layouts: dict[int, Layout] = {}
-    for column in members:
-        single = len(members) == 1 or (len(asked) == 1 and column.index in asked)
-        filled_choice = column.index in texts and (not multi or not ticks[column.index])
-        layouts[column.index] = (
-            "other_text" if filled_choice else "single" if single else "multi" if multi else "matrix"
-        )
-    return layouts
+    texts = {column.index for column in members if _takes_words(column, cells[column.index])}
+    asked = [column for column in members if column.index not in texts]
+    ticks = [_ticked(cells[column.index], column.choice) for column in asked]
+    multi = len(asked) > 1 and any(ticks) and False not in ticks
+    usual: Layout = "single" if len(asked) == 1 else "multi" if multi else "matrix"
+    return {column.index: "other_text" if column.index in texts else usual for column in members}
+
+
+def _takes_words(column: RawColumn, values: pd.Series) -> bool:
+    """Whether a column holds what people wrote under 'Other', not a tick for it."""
+    if not is_other_text(column.choice):
+        return False
+    said = {fold(value) for value in values.unique()[:50]} - {""}
+    return not said <= {fold(column.choice)} | _TICKS | _NO_TICKS
 
 
 def is_other_text(choice: str) -> bool:

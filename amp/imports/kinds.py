@@ -82,10 +82,17 @@ def propose_kind(raw: RawSurvey, profiles: Sequence[Profile]) -> tuple[Kind, str
             and _prose(profiles, "contacts") == 0
         ):
             return "contacts", "It has people with titles or e-mail addresses and their accounts, and no ratings."
-    asked = " ".join(fold(profile.column.question) for profile in profiles)
-    if has_phrase(asked, phrases("columns", "words")["employee"]):
-        return "employees", "The questions speak of “our customers”, as a survey of employees does."
+    if _asks_employees(profiles):
+        return "employees", "The questions ask about the customers' view, as a survey of employees does."
     return "survey", "It has questions and one row per respondent."
+
+
+def _asks_employees(profiles: Sequence[Profile]) -> bool:
+    """Whether a question asks what customers think, or a quarter of all speak of the customers."""
+    asked = [fold(profile.column.question) for profile in profiles]
+    words = phrases("columns", "words")
+    speak = sum(has_phrase(question, words["customers"]) for question in asked)
+    return any(has_phrase(question, words["employee"]) for question in asked) or speak > 0.25 * len(asked)
 
 
 def _judged(profiles: Sequence[Profile], section: str) -> int:

@@ -43,8 +43,8 @@ def parse_money(text: str, decimal_mark: Mark | None = None) -> Decimal | None:
     """The amount, rounded to cents, or None when `text` is not one.
 
     Understands currency signs and codes, separators of thousands (comma, dot, space, apostrophe), a comma or dot for
-    decimals, parentheses and minus signs for negatives, and k, M, bn. `decimal_mark` settles what "1.234" means; without
-    it a single mark followed by exactly three digits separates thousands.
+    decimals, parentheses and minus signs for negatives, and k, M, bn. `decimal_mark` settles what "1.234" means;
+    without it a single mark followed by exactly three digits separates thousands.
     """
     bare = _ISO.sub("", _SIGN.sub("", text)).strip().replace("\u2212", "-")
     bare = re.sub(r"(?i)^(kr|zł)\.?|\s*(kr|zł)\.?$", "", bare).strip()

@@ -54,10 +54,10 @@ def _two_rows(grid: Grid, first: int) -> bool:
     blanks = [index for index, cell in enumerate(top) if not cell.strip() and index]
     under = [second[index].strip() for index in blanks]
     if (
-        not blanks
+        len(blanks) < 2
         or not top[0].strip()
         or sum(map(bool, under)) < 0.8 * len(under)
-        or any(_DATA.match(cell) for cell in under)
+        or any(_DATA.match(cell.strip()) for cell in second)
     ):
         return False
     below = {grid.head[row][index].strip() for row in range(first + 2, len(grid.head)) for index in blanks}

@@ -57,21 +57,18 @@ def _cells(raw: RawSurvey, column: ColumnMapping, rows: int) -> pd.Series:
         return _scores(head, column)
     if column.role == "date":
         times = parse_dates(texts, raw.columns[column.index].time_zone).times.head(rows)
-        return times.dt.strftime("%d %b %Y %H:%M").where(
-            times.notna(), head.where(head.str.strip().eq(""), "cannot be read: " + head)
-        )
+        moments = [f"{time:%d %b %Y %H:%M}" if pd.notna(time) else "" for time in times]
+        return _or_unread(head, moments, "cannot be read: ")
     if column.role in {"revenue", "cost"}:
-        mark = decimal_mark_of(texts)
-        return head.map(
-            lambda text: (
-                ""
-                if not text.strip()
-                else f"{amount:,.2f}"
-                if (amount := parse_money(text, mark)) is not None
-                else f"no amount: {text}"
-            )
-        )
+        amounts = [parse_money(text, decimal_mark_of(texts)) for text in head]
+        return _or_unread(head, [f"{amount:,.2f}" if amount is not None else "" for amount in amounts], "no amount: ")
     return head.str.strip()
+
+
+def _or_unread(head: pd.Series, understood: list[str], otherwise: str) -> pd.Series:
+    """What was understood, or the text with a word before it, or nothing for an empty cell."""
+    shown = [known or (otherwise + text if text.strip() else "") for known, text in zip(understood, head, strict=True)]
+    return pd.Series(shown, index=head.index, dtype=object)
 
 
 def _scores(head: pd.Series, column: ColumnMapping) -> pd.Series:

@@ -13,4 +13,4 @@ def new_token() -> str:
 
 def hashed(token: str) -> str:
     """What is stored of a token. A plain hash is enough: a token is random, unlike a passcode."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode(errors="replace")).hexdigest()

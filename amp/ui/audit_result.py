@@ -12,7 +12,6 @@ import streamlit as st
 
 from amp.audit.scoring import AuditResult, Score, score
 from amp.charts import audit as charts
-from amp.charts import template
 from amp.errors import AmpError, NotFound
 from amp.records.access import Role
 from amp.records.audits import AuditDraft, SubmittedAudit
@@ -111,14 +110,14 @@ def overall(result: AuditResult) -> None:
         st.write(plain(f"{one.total} of {one.high} points. {one.band.meaning}"))
         st.html(_scale(one))
     with right:
-        alt, table = _in_words(result)
-        components.figure(charts.radar(result), alt=f"Radar of the categories. {alt}", table=table, key="audit-radar")
+        alt = f"Radar of the categories. {charts.categories_in_words(result)}"
+        components.figure(charts.radar(result), alt=alt, table=_table(result), key="audit-radar")
 
 
 def _scale(one: Score) -> str:
     """HTML of our own numbers and the instrument's words, escaped; nothing of a visitor's gets in here."""
     bands = state.instrument().overall_bands
-    colours = _colours(len(bands))
+    colours = charts.band_colours(len(bands))
     points = one.high - one.low + 1
     pieces = "".join(
         f'<span style="flex:{band.high - band.low + 1};background:{colour}"></span>'
@@ -140,12 +139,6 @@ def _scale(one: Score) -> str:
     )
 
 
-def _colours(count: int) -> list[str]:
-    """As many steps of the diverging scale as there are bands, from the lowest band's to the highest's."""
-    steps = template.DIVERGING[::-1]
-    return [steps[round(place * (len(steps) - 1) / max(1, count - 1))] for place in range(count)]
-
-
 def categories(result: AuditResult) -> None:
     """A card for each category: its total, its band's word and the way to the next; then all of them as bars."""
     st.html(_CARDS)
@@ -157,31 +150,26 @@ def categories(result: AuditResult) -> None:
                     f"{_points(one.points_to_next)} to {one.next_band.label}" if one.next_band else "The highest band"
                 )
                 st.markdown(f"{one.total} of {one.high} · {plain(one.band.label)}  \n:small[{plain(ahead)}]")
-    alt, table = _in_words(result)
-    components.figure(charts.bars(result), alt=f"Bars of the categories. {alt}", table=table, key="audit-bars")
+    alt = f"Bars of the categories. {charts.categories_in_words(result)}"
+    components.figure(charts.bars(result), alt=alt, table=_table(result), key="audit-bars")
 
 
-def _in_words(result: AuditResult) -> tuple[str, pd.DataFrame]:
-    """The categories as a sentence, and as the table behind a picture."""
+def _table(result: AuditResult) -> pd.DataFrame:
+    """What stands behind the pictures of the categories."""
     low, high = result.categories[0].low, result.categories[0].high
-    rows = [
-        {"Category": one.title, f"Points ({low} to {high})": one.total, "Band": one.band.label}
-        for one in result.categories
-    ]
-    said = "; ".join(f"{one.title}: {one.total} of {one.high}, {one.band.label}" for one in result.categories)
-    return said, pd.DataFrame(rows)
+    points = f"Points ({low} to {high})"
+    return pd.DataFrame(
+        [{"Category": one.title, points: one.total, "Band": one.band.label} for one in result.categories]
+    )
 
 
 def statements(result: AuditResult) -> None:
     """All statements, strongest first, as dots on the scale and as a table."""
-    strongest, weakest = result.statements[0], result.statements[-1]
-    said = f"Strongest is {strongest.id}, rated {strongest.value}; weakest is {weakest.id}, rated {weakest.value}."
     rows = [
         {"No.": one.id, "Statement": one.text, "Rating": one.value, "Means": one.label} for one in result.statements
     ]
-    components.figure(
-        charts.dots(result), alt=f"All statements, strongest first. {said}", table=pd.DataFrame(rows), key="audit-dots"
-    )
+    alt, table = charts.dots_in_words(result), pd.DataFrame(rows)
+    components.figure(charts.dots(result), alt=alt, table=table, key="audit-dots")
 
 
 def way_back(given: Opened) -> None:

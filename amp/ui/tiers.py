@@ -15,7 +15,14 @@ from amp.analysis.words import money, percent, plural
 from amp.records.access import Role
 from amp.ui import access, cache, components, state
 from amp.ui.access import Visit
+from amp.stats.pareto import DEFAULT_CUTS
 
+METHOD_CUTS: Final = DEFAULT_CUTS
+HOW: Final = (
+    "Accounts are sorted by revenue. Tier I is the first 80 % of the positive revenue, the account that crosses the "
+    "line included; Tier II the next 10 %; Tier III the rest. Accounts of equal revenue share a tier.",
+    "A strategic account is shown in Tier I, and the lines stay where they are. Revenue that is missing is “untiered”.",
+)
 _ALL_TIERS: Final = "All tiers"
 
 
@@ -117,6 +124,9 @@ def _override(row: AccountRow, reason: str, *, mark: bool) -> None:
 
 def what_if(chosen: tuple[Decimal, Decimal]) -> None:
     """Who would move at other cuts; nothing is kept."""
+    if chosen == METHOD_CUTS:
+        st.caption("The lines of the method. Move them to see who would change tier; nothing is kept.")
+        return
     moves = analysis.what_if(cache.workspace().engine, cuts=chosen)
     st.text(analysis.moves_in_words(moves))
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import fields
 
 import pytest
-from conftest import person
 
 from amp.analysis import themes as ask
 from amp.analysis.filters import Filters
 from amp.analysis.theme_model import ensure_loaded
 from amp.stats.clustered import difference
+from tests.small_company import person
 
 LATE = (
     "Your deliveries arrive late again.",

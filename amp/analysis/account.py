@@ -1,0 +1,169 @@
+"""One account: what it is worth, who was heard there, what they said wave by wave, and in which words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from amp.analysis.joining import records
+from amp.analysis.words import ROLES, money, number, percent, plural
+from amp.errors import NotFound
+from amp.warehouse.engine import Engine
+
+_ACCOUNT: Final = """
+select account_id, coalesce(name, account_id) as name, tier_label, cast(revenue as varchar) as revenue,
+  cast(cost as varchar) as cost, coalesce(currency, '') as currency, coalesce(industry, '') as industry,
+  coalesce(region, '') as region, coalesce(owner, '') as owner, strategic, coalesce(strategic_reason, '') as reason
+from accounts where account_id = $account
+"""
+_CHOICES: Final = """
+select account_id, coalesce(name, account_id) as name, tier_label from accounts
+order by revenue desc nulls last, name, account_id
+"""
+# The mean recommendation is of whole scores from 0 to 10; satisfaction is brought to 0 … 1 of its own scale, so that
+# questions on different scales can stand in one mean.
+_WAVES: Final = """
+select r.wave, r.wave_order, count(distinct r.person) as people,
+  case when count(distinct case when q.kind = 'recommend' then r.person end) >= $least then
+    avg(case when q.kind = 'recommend' and a.value between 0 and 10 and a.value = floor(a.value)
+      then cast(a.value as double) end) end as recommend,
+  case when count(distinct case when q.kind = 'rating' then r.person end) >= $least then
+    avg(case when q.kind = 'rating' and q.scale_high > q.scale_low
+      then cast(a.value - q.scale_low as double) / cast(q.scale_high - q.scale_low as double) end) end as satisfied
+from respondents r
+join answers a on a.dataset_id = r.dataset_id and a.response_id = r.response_id
+join questions q on q.dataset_id = a.dataset_id and q.question_id = a.question_id
+where r.account_id = $account and a.status = 'answered'
+group by r.wave, r.wave_order order by r.wave_order
+"""
+_COVERAGE: Final = """
+with known as (
+  select role, count(*) as contacts from contacts where account_id = $account group by role
+), heard as (
+  select role, count(distinct person) as people from respondents where account_id = $account
+    and wave_order = (select max(wave_order) from respondents) group by role
+)
+select coalesce(k.role, h.role) as role, coalesce(k.contacts, 0) as contacts, coalesce(h.people, 0) as heard
+from known k full join heard h on h.role = k.role order by role
+"""
+_QUOTES: Final = """
+select a.comment as said, r.wave, case when s.people >= $least then r.role_label else '' end as role
+from answers a
+join respondents r on r.dataset_id = a.dataset_id and r.response_id = a.response_id
+join (select wave, count(distinct person) as people from respondents where account_id = $account group by wave) s
+  on s.wave = r.wave
+where r.account_id = $account and a.comment is not null and length(trim(a.comment)) >= 15
+order by r.wave_order desc, length(a.comment) desc, a.comment limit 40
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountWave:
+    """What one wave says of the account; the figures are None below the minimum group.
+
+    `recommend` is the mean on 0 to 10, `satisfied` the mean of all ratings as a share of their scales.
+    """
+
+    wave: str
+    people: int
+    recommend: float | None
+    satisfied: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoleCoverage:
+    """People of one role: known as contacts, and heard in the newest wave."""
+
+    label: str
+    contacts: int
+    heard: int
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A comment; the role is empty where so few answered that it would name the person."""
+
+    text: str
+    wave: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountView:
+    """Everything known about one account; money in `currency`."""
+
+    account_id: str
+    name: str
+    tier_label: str
+    revenue: Decimal | None
+    margin: Decimal | None
+    currency: str
+    industry: str
+    region: str
+    owner: str
+    strategic_reason: str | None
+    waves: tuple[AccountWave, ...]
+    coverage: tuple[RoleCoverage, ...]
+    said: tuple[Said, ...]
+    min_group: int
+
+    @property
+    def headline(self) -> str:
+        """The sentence over the page."""
+        worth = money(self.revenue, self.currency)
+        said = f"{self.name}: {self.tier_label}, {worth}"
+        if not self.waves:
+            return f"{said}; nobody there has answered yet."
+        last = self.waves[-1]
+        heard = f"{plural(last.people, 'person', 'people')} answered in {last.wave}"
+        if last.recommend is None:
+            return f"{said}; {heard}, too few for a score."
+        return f"{said}; {heard}, mean recommendation {number(last.recommend, 1)} of 10{self._before()}."
+
+    def _before(self) -> str:
+        earlier = [wave for wave in self.waves[:-1] if wave.recommend is not None]
+        return f" after {number(earlier[-1].recommend, 1)} in {earlier[-1].wave}" if earlier else ""
+
+
+def choices(engine: Engine) -> dict[str, str]:
+    """Account id → “name (tier)”, largest revenue first."""
+    return {row["account_id"]: f"{row['name']} ({row['tier_label']})" for row in records(engine.query(_CHOICES))}
+
+
+def account(engine: Engine, *, account_id: str, min_group: int = 5) -> AccountView:
+    """Everything known about an account of the list in force; raises NotFound for an id that is not on it."""
+    found = next(iter(records(engine.query(_ACCOUNT, account=account_id))), None)
+    if found is None:
+        raise NotFound("This account is not on the account list in force.", "Choose one from the list.")
+    asked = {"account": account_id, "least": min_group}
+    revenue = None if found["revenue"] is None else Decimal(found["revenue"])
+    return AccountView(
+        account_id=account_id, name=found["name"], tier_label=found["tier_label"], revenue=revenue,
+        margin=None if revenue is None or found["cost"] is None else revenue - Decimal(found["cost"]),
+        currency=found["currency"], industry=found["industry"], region=found["region"], owner=found["owner"],
+        strategic_reason=found["reason"] if found["strategic"] else None,
+        waves=tuple(_wave(row) for row in records(engine.query(_WAVES, **asked))),
+        coverage=tuple(_coverage(row) for row in records(engine.query(_COVERAGE, **asked))),
+        said=tuple(Said(row["said"], row["wave"], row["role"]) for row in records(engine.query(_QUOTES, **asked))),
+        min_group=min_group,
+    )  # fmt: skip
+
+
+def satisfied_words(wave: AccountWave) -> str:
+    """“78 % of the way up the scales”, as a share."""
+    return "too few" if wave.satisfied is None else percent(wave.satisfied)
+
+
+def _wave(row: dict[str, object]) -> AccountWave:
+    recommend, satisfied = row["recommend"], row["satisfied"]
+    return AccountWave(
+        wave=str(row["wave"]),
+        people=int(str(row["people"])),
+        recommend=None if recommend is None else float(str(recommend)),
+        satisfied=None if satisfied is None else float(str(satisfied)),
+    )
+
+
+def _coverage(row: dict[str, object]) -> RoleCoverage:
+    return RoleCoverage(ROLES[str(row["role"])], int(str(row["contacts"])), int(str(row["heard"])))

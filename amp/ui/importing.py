@@ -1,0 +1,169 @@
+"""The import page's parts: upload and recognition, kind and wave, preview, findings, loading."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Final
+
+import streamlit as st
+from pydantic import ValidationError
+
+from amp import imports
+from amp.analysis.words import plural
+from amp.errors import AmpError
+from amp.imports import Mapping, RawSurvey
+from amp.records.mappings import SavedMapping
+from amp.ui import access, components, sample, shell, state
+from amp.ui import datasets as datasets_ui
+from amp.ui.access import Visit
+from amp.ui.mapping_table import edited
+
+_KEPT: Final = "amp_import"
+_ANEW: Final = "Proposed from the file"
+_ICONS: Final = {"problem": "error", "warning": "warning", "note": "info"}
+_NOTES: Final = 12
+
+
+def welcome(visit: Visit) -> None:
+    """What goes in, before there is a file; and what the last import did."""
+    done = st.session_state.pop("amp_imported", None)
+    if done is not None:
+        st.success(f"Loaded {plural(done.rows, 'row')}.", icon=":material/check:")
+        with st.container(border=True, key="amp-import-report"):
+            datasets_ui.report(done)
+        with st.container(horizontal=True):
+            components.link("overview", "Overview")
+            components.link("tiers" if done.kind == "accounts" else "satisfaction", "See it")
+            components.link("data", "Data sets")
+        return
+    st.write(
+        "Survey exports of Qualtrics, SurveyMonkey and Google Forms, or any table as CSV, TSV or XLSX; an account list "
+        "with revenue; a contact list with titles. Files are recognised by their content."
+    )
+    sample.button(visit)
+
+
+def upload() -> RawSurvey | None:
+    """The file as recognised, or None before there is one; a file that is refused says why and stops the page."""
+    most = state.settings().max_upload_mb
+    file = st.file_uploader("File to import", key="amp-upload", max_upload_size=most)
+    if file is None:
+        st.session_state.pop(_KEPT, None)
+        return None
+    kept = st.session_state.get(_KEPT)
+    if kept is None or kept["file"] != file.file_id:
+        access.writer()
+        try:
+            with st.spinner("Reading the file …"):
+                raw = imports.open_file(file.getvalue(), file.name, max_mb=most)
+        except AmpError as error:
+            shell.show_problem(error)
+            st.stop()
+        kept = st.session_state[_KEPT] = {"file": file.file_id, "raw": raw, "mapping": None, "from": None}
+    found: RawSurvey = kept["raw"]
+    return found
+
+
+def recognised(raw: RawSurvey) -> str:
+    """What the file was taken for, and by which sign."""
+    answers = plural(len(raw.cells), "row")
+    return f"Recognised: {raw.label}. {answers} to load, {plural(len(raw.columns), 'column')}. {raw.evidence}"
+
+
+def kind_and_wave(raw: RawSurvey) -> Mapping:
+    """Where the mapping comes from (proposed or remembered), what the file is, and its wave."""
+    saved = {one.name: one for one in state.records().mappings.all()}
+    fitting = state.records().mappings.by_signature(imports.propose(raw).signature) if _fresh() else None
+    names = [_ANEW, *saved]
+    left, middle, right = st.columns(3)
+    start = names.index(fitting.name) if fitting else 0
+    chosen = left.selectbox("Mapping", names, index=start, key=f"amp-mapping-{_file()}")
+    mapping = _mapping(raw, saved.get(chosen), chosen)
+    kinds = list(datasets_ui.KIND_WORDS)
+    kind = middle.selectbox(
+        "This is", kinds, index=kinds.index(mapping.kind), format_func=lambda one: f"a {datasets_ui.KIND_WORDS[one]}",
+        key=f"amp-kind-{_file()}-{chosen}",
+    )  # fmt: skip
+    if kind != mapping.kind:
+        mapping = _keep(imports.propose(raw, kind=kind))
+    wave = mapping.wave
+    if kind in {"survey", "employees"}:
+        wave = right.text_input("Wave", value=mapping.wave, key=f"amp-wave-{_file()}-{chosen}", max_chars=40)
+    middle.caption(mapping.kind_reason)
+    return mapping.model_copy(update={"wave": wave.strip()})
+
+
+def _fresh() -> bool:
+    return st.session_state[_KEPT]["mapping"] is None
+
+
+def _file() -> str:
+    return str(st.session_state[_KEPT]["file"])
+
+
+def _keep(mapping: Mapping) -> Mapping:
+    st.session_state[_KEPT]["mapping"] = mapping
+    st.session_state[_KEPT]["round"] = st.session_state[_KEPT].get("round", 0) + 1
+    return mapping
+
+
+def _mapping(raw: RawSurvey, remembered: SavedMapping | None, chosen: str) -> Mapping:
+    kept = st.session_state[_KEPT]
+    if kept["mapping"] is None or kept["from"] != chosen:
+        kept["from"] = chosen
+        return _keep(imports.propose(raw) if remembered is None else _applied(remembered, raw))
+    mapping: Mapping = kept["mapping"]
+    return mapping
+
+
+def _applied(remembered: SavedMapping, raw: RawSurvey) -> Mapping:
+    try:
+        return imports.apply(Mapping.model_validate_json(remembered.content), raw)
+    except ValidationError:
+        st.warning("The remembered mapping cannot be read any more; this one is proposed anew.")
+        return imports.propose(raw)
+
+
+def columns(raw: RawSurvey, mapping: Mapping) -> Mapping:
+    """The table of columns to look over and mend; edits are kept while the file stays."""
+    st.subheader("What each column is")
+    changed = edited(raw, mapping, key=f"{_file()}-{st.session_state[_KEPT]['round']}")
+    st.session_state[_KEPT]["mapping"] = changed
+    return changed
+
+
+def preview(raw: RawSurvey, mapping: Mapping) -> None:
+    """The first rows as they will be understood; personal cells stay hidden."""
+    st.subheader("The first rows, as they will be understood")
+    shown = imports.preview(raw, mapping)
+    st.dataframe(shown.reset_index(names="Row"), hide_index=True, key="amp-preview")
+
+
+def load(raw: RawSurvey, mapping: Mapping) -> None:
+    """What to know before loading, and the button that loads and remembers."""
+    findings = imports.check(raw, mapping)
+    st.subheader("Before you load")
+    for found in findings[:_NOTES]:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f":material/{_ICONS[found.severity]}:")
+            st.text(found.sentence)
+    if len(findings) > _NOTES:
+        with st.expander(f"{len(findings) - _NOTES} more"):
+            for found in findings[_NOTES:]:
+                st.text(found.sentence)
+    title = st.text_input("Title", value=raw.file_name.rsplit(".", 1)[0], max_chars=120, key=f"amp-title-{_file()}")
+    stopped = any(found.severity == "problem" for found in findings)
+    if st.button("Load", type="primary", icon=":material/check:", disabled=stopped):
+        _load(raw, mapping, title.strip() or raw.file_name or raw.label)
+
+
+def _load(raw: RawSurvey, mapping: Mapping, title: str) -> None:
+    by = access.writer().role
+    with st.spinner("Loading …"):
+        done = imports.load(raw, mapping, state.settings().datasets, title=title, wave=mapping.wave)
+        kept = mapping.model_copy(update={"drift": ()})
+        state.records().mappings.save(title, kept.signature, kept.model_dump_json(), by, datetime.now(UTC))
+    st.session_state["amp_imported"] = done
+    st.session_state.pop(_KEPT, None)
+    st.session_state.pop("amp-upload", None)
+    st.rerun()

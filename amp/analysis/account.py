@@ -9,6 +9,7 @@ from typing import Final
 from amp.analysis.joining import records
 from amp.analysis.words import ROLES, money, number, percent, plural
 from amp.errors import NotFound
+from amp.text.cleaning import masked
 from amp.warehouse.engine import Engine
 
 _ACCOUNT: Final = """
@@ -145,7 +146,7 @@ def account(engine: Engine, *, account_id: str, min_group: int = 5) -> AccountVi
         strategic_reason=found["reason"] if found["strategic"] else None,
         waves=tuple(_wave(row) for row in records(engine.query(_WAVES, **asked))),
         coverage=tuple(_coverage(row) for row in records(engine.query(_COVERAGE, **asked))),
-        said=tuple(Said(row["said"], row["wave"], row["role"]) for row in records(engine.query(_QUOTES, **asked))),
+        said=tuple(Said(masked(row["said"]), row["wave"], row["role"]) for row in records(engine.query(_QUOTES, **asked))),
         min_group=min_group,
     )  # fmt: skip
 

@@ -11,6 +11,7 @@ from amp.analysis.filters import Filters
 from amp.analysis.joining import records
 from amp.analysis.questions import Period, period, questions
 from amp.analysis.words import number, plural
+from amp.text.cleaning import clean, kind, masked
 from amp.warehouse.engine import Engine
 
 TROUBLE_MEAN: Final = 7.0  # a mean recommendation below the passives' lowest score
@@ -40,7 +41,7 @@ order by max(c.revenue) desc nulls last, name, s.cluster
 _QUOTES: Final = """
 select cluster, said from (
   select r.cluster, a.comment as said, row_number() over (partition by r.cluster
-    order by coalesce(s.score, 11), length(a.comment) desc, a.comment) as place
+    order by case when s.score <= 6 then 1 when s.score <= 8 then 2 else 3 end, length(a.comment) desc, a.comment) as place
   from answers a
   join respondents r on r.dataset_id = a.dataset_id and r.response_id = a.response_id
   left join (
@@ -50,7 +51,7 @@ select cluster, said from (
   ) s on s.dataset_id = a.dataset_id and s.response_id = a.response_id
   where a.comment is not null and length(trim(a.comment)) >= 15 and r.wave_order = $place
     and r.cluster in (/*clusters*/) and (/*filters*/)
-) where place = 1
+) where place <= 5 order by cluster, place
 """
 
 
@@ -106,12 +107,13 @@ def account_scores(engine: Engine, *, filters: Filters, min_group: int = 5) -> t
 
 
 def quotes(engine: Engine, *, clusters: Sequence[str], filters: Filters, when: Period) -> dict[str, str]:
-    """For each cluster, the comment of its least satisfied person in the wave on show, where there is one."""
+    """For each cluster, the longest comment of its least satisfied people in the wave on show, where there is one."""
     names = [f"cluster_{i}" for i in range(len(clusters))]
     sql = _QUOTES.replace("/*clusters*/", ", ".join("$" + name for name in names) or "null")
     narrowed, params = filters.of_all_waves().narrow(sql)
     found = engine.query(narrowed, place=when.place, **dict(zip(names, clusters, strict=True)), **params)
-    return {str(cluster): str(said) for cluster, said in found.itertuples(index=False)}
+    said = [(str(cluster), masked(str(words))) for cluster, words in found.itertuples(index=False)]
+    return {cluster: words for cluster, words in reversed(said) if kind(clean(words)) == "answer"}
 
 
 def _score(row: dict[str, object], min_group: int) -> AccountScore:

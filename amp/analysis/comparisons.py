@@ -14,6 +14,7 @@ from amp.analysis.joining import records
 from amp.analysis.order import in_order
 from amp.analysis.questions import Period
 from amp.stats.comparison import comparison
+from amp.text.cleaning import masked
 from amp.warehouse.engine import Engine
 
 LEVELS: Final = ("Superior", "Better", "Same", "Worse", "Failed")
@@ -203,7 +204,7 @@ def _completed(
         row,
         tiers=in_order(tiers),
         ahead=tuple(AheadAccount(a["name"], _money(a["amount"]), a["tier_label"]) for a in _of(row, ahead)),
-        reasons=tuple(Reason(q["said"], q["tier_label"], q["role_label"]) for q in _of(row, said)[:_QUOTES]),
+        reasons=tuple(Reason(masked(q["said"]), q["tier_label"], q["role_label"]) for q in _of(row, said)[:_QUOTES]),
     )
 
 

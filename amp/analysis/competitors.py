@@ -34,7 +34,7 @@ class CompetitorView:
         ahead = [row for row in self.rows if row.verdict == "ahead of us"]
         if not ahead:
             return f"No competitor is reliably ahead of us; the closest is {_against(worst)}."
-        said = f"{worst.competitor} is ahead of us on {worst.subject}: {_against(worst)}"
+        said = f"{worst.competitor} is ahead of us on {worst.subject}: {_net(worst)}"
         more = f", and {plural(len(ahead) - 1, 'other comparison')} with them" if len(ahead) > 1 else ""
         return f"{said}{more}."
 
@@ -55,5 +55,8 @@ def competitors(engine: Engine, *, filters: Filters, min_group: int = 5) -> Comp
 
 
 def _against(row: CompetitorRow) -> str:
-    net = signed(row.net.respondent.value)
-    return f"{row.competitor} on {row.subject}, net better {net} from {plural(row.n, 'answer')}"
+    return f"{row.competitor} on {row.subject}, {_net(row)}"
+
+
+def _net(row: CompetitorRow) -> str:
+    return f"net better {signed(row.net.respondent.value)} from {plural(row.n, 'answer')}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -54,6 +55,7 @@ class Overview:
 def overview(engine: Engine, *, filters: Filters, min_group: int = 5, audit: AuditStanding | None = None) -> Overview:
     """The overview of the latest filtered wave; `audit` comes from the records, which this layer does not read."""
     scores = satisfaction(engine, filters=filters, min_group=min_group)
+    others = [satisfaction(engine, filters=filters, subject=s, min_group=min_group) for s in ("product", "service")]
     rivals = competitors(engine, filters=filters, min_group=min_group)
     league = account_scores(engine, filters=filters, min_group=min_group)
     reached, currency = reach(engine, filters, scores.period)
@@ -62,7 +64,7 @@ def overview(engine: Engine, *, filters: Filters, min_group: int = 5, audit: Aud
         period=scores.period,
         headline=_headline(scores, trouble, currency),
         tiles=tiles(scores, trouble, reached, currency, audit),
-        changes=_changes(scores, rivals),
+        changes=_changes([scores, *others], rivals),
         calls=_calls(engine, trouble, filters, scores.period),
         standing=_standing(reached, league),
         currency=currency,
@@ -82,15 +84,17 @@ def _headline(scores: SatisfactionView, trouble: list[AccountScore], currency: s
     )
 
 
-def _changes(scores: SatisfactionView, rivals: CompetitorView) -> tuple[str, ...]:
-    lines = [
-        f"{row.label}: {what} {signed(change.estimate.value, digits)} since {scores.period.previous}"
-        for row in (*scores.groups, *scores.attributes)
+def _changes(views: Sequence[SatisfactionView], rivals: CompetitorView) -> tuple[str, ...]:
+    scores = views[0]
+    found_changes = [
+        (change.estimate.p or 0.0, f"{row.label}: {what} {signed(change.estimate.value, digits)}")
+        for row in (*scores.groups, *(row for view in views for row in view.attributes))
         for what, change, digits in (("recommend score", row.nps_change, 0), ("satisfaction", row.mean_change, 1))
         if change.more_than_noise
     ]
+    lines = [f"{line} since {scores.period.previous}" for _, line in sorted(found_changes)]
     ahead = sorted((r for r in rivals.rows if r.verdict == "ahead of us"), key=lambda r: r.net.respondent.value or 0.0)
-    rival_lines = [f"{r.competitor} is ahead of us on {r.subject}: {signed(r.net.respondent.value)}" for r in ahead]
+    rival_lines = [f"{r.competitor} is ahead of us on {r.subject}: net better {signed(r.net.respondent.value)}" for r in ahead]
     found = [*lines[: _LINES - 1], *rival_lines[:1]] if rival_lines else lines[:_LINES]
     if found or scores.period.wave is None:
         return tuple(found)

@@ -44,13 +44,13 @@ def parse_dates(texts: pd.Series, time_zone: str = "") -> Dates:
     return Dates(result, sentence, unread)
 
 
-def looks_dated(texts: pd.Series) -> bool:
-    """Whether at least nine in ten filled cells (of the first thousand) begin like a date."""
+def dated_share(texts: pd.Series) -> float:
+    """Share of the filled cells (of the first thousand) that begin like a date with a year."""
     filled = texts[texts.str.strip().ne("")].head(1000)
     if filled.empty:
-        return False
-    dated = filled.str.match(_PARTS) & filled.str.contains(r"\b(?:19|20)\d\d|^\d\d?[./-]\d\d?[./-]\d\d\b", regex=True)
-    return bool(dated.mean() > 0.9)
+        return 0.0
+    with_year = filled.str.contains(r"\b(?:19|20)\d\d|^\d\d?[./-]\d\d?[./-]\d\d\b", regex=True)
+    return float((filled.str.match(_PARTS) & with_year).mean())
 
 
 def _day_first(parts: pd.DataFrame) -> tuple[bool, str]:
@@ -82,7 +82,7 @@ def _rising(times: pd.Series) -> float:
 
 
 def _assemble(parts: pd.DataFrame, *, day_first: bool) -> pd.Series:
-    numbers = parts[["a", "b", "c", "hour", "minute", "second"]].apply(pd.to_numeric, errors="coerce")
+    numbers = parts[["a", "b", "c", "hour", "minute", "second"]].astype("float64")
     iso = parts["a"].str.len().eq(4)
     day, month = (numbers["a"], numbers["b"]) if day_first else (numbers["b"], numbers["a"])
     year = numbers["c"].where(~iso, numbers["a"])

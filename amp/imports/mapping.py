@@ -42,6 +42,7 @@ class ColumnMapping(BaseModel):
     index: int
     heading: str
     name: str = ""
+    question: str = ""  # the whole question in words, by which the column is found again
     role: Role = "ignore"
     subject: Subject = "other"
     attribute: str = ""
@@ -84,17 +85,17 @@ class Mapping(BaseModel):
 
     @property
     def signature(self) -> str:
-        """A name for the set of headings: equal for two files that ask the same, whatever their order."""
-        return signature_of(column.heading for column in self.columns)
+        """A name for the set of questions: equal for two files that ask the same, whatever their order."""
+        return signature_of(column.question or column.heading for column in self.columns)
 
     def first(self, role: str) -> ColumnMapping | None:
         """The first column of a role."""
         return next((column for column in self.columns if column.role == role), None)
 
 
-def signature_of(headings: Iterable[str]) -> str:
-    """Hash of the folded headings, in any order."""
-    folded = "\n".join(sorted(fold(heading) or heading for heading in headings))
+def signature_of(questions: Iterable[str]) -> str:
+    """Hash of the folded questions, in any order."""
+    folded = "\n".join(sorted(fold(question) or question for question in questions))
     return hashlib.sha256(folded.encode()).hexdigest()[:16]
 
 
@@ -129,6 +130,7 @@ def _column(column: RawColumn, found: Understood, *, personal: frozenset[str] = 
         index=column.index,
         heading=column.heading,
         name=column.name,
+        question=column.question,
         role=_ROLE.validate_python(found.role),
         subject=subject_of(column, recommend=recommend) if question else "other",
         attribute=_attribute(column, found) if question else "",

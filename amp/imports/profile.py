@@ -10,7 +10,7 @@ from typing import Final
 
 import pandas as pd
 
-from amp.imports.dates import looks_dated
+from amp.imports.dates import dated_share
 from amp.imports.money import parse_money
 from amp.imports.survey import RawColumn, RawSurvey
 
@@ -54,9 +54,14 @@ class Profile:
         for what, pattern in (("email", _EMAIL), ("ip", _IP), ("link", _LINK)):
             if self.share(pattern) > 0.8:
                 return what
-        if self.sample and looks_dated(pd.Series(self.sample, dtype="str")):
+        if self.dated > 0.9:
             return "date"
         return "number" if self.share(_NUMBER) > 0.9 else ""
+
+    @cached_property
+    def dated(self) -> float:
+        """Share of the different answers sampled that are dates."""
+        return dated_share(pd.Series(self.sample, dtype="str"))
 
     @cached_property
     def looks_money(self) -> bool:

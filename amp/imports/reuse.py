@@ -14,7 +14,7 @@ _SHOWN = 5
 def apply(mapping: Mapping, raw: RawSurvey) -> Mapping:
     """`mapping` carried over to the columns of `raw`; `drift` says what moved, came (with a fresh proposal) or went."""
     proposed = propose(raw, kind=mapping.kind)
-    by_words = _index(mapping.columns, lambda column: fold(column.heading))
+    by_words = _index(mapping.columns, lambda column: fold(column.question or column.heading))
     by_name = _index(mapping.columns, lambda column: fold_name(column.name))
     used: set[int] = set()
     columns, moved, new = [], [], []
@@ -26,7 +26,7 @@ def apply(mapping: Mapping, raw: RawSurvey) -> Mapping:
             continue
         used.add(known.index)
         columns.append(_carried(known, guess))
-        if known.index != column.index and known.name != column.name:
+        if known.name != column.name:
             moved.append(f"“{known.name[:60]}” of the remembered mapping is “{column.name[:60]}” now")
     gone = [
         f"“{column.heading[:60]}”" for column in mapping.columns if column.index not in used and column.role != "ignore"
@@ -47,7 +47,7 @@ def _index(columns: Iterable[ColumnMapping], key: Callable[[ColumnMapping], str]
 def _known(
     column: RawColumn, by_words: dict[str, list[ColumnMapping]], by_name: dict[str, list[ColumnMapping]], used: set[int]
 ) -> ColumnMapping | None:
-    for candidates in (by_words.get(fold(column.heading), []), by_name.get(fold_name(column.name), [])):
+    for candidates in (by_words.get(fold(column.question), []), by_name.get(fold_name(column.name), [])):
         free = [known for known in candidates if known.index not in used]
         if free:
             return next((known for known in free if known.index == column.index), free[0])
@@ -63,6 +63,7 @@ def _carried(known: ColumnMapping, guess: ColumnMapping) -> ColumnMapping:
             "index": guess.index,
             "heading": guess.heading,
             "name": guess.name,
+            "question": guess.question,
             "group": guess.group,
             "labels": labels,
             "dont_know": tuple(dict.fromkeys((*known.dont_know, *guess.dont_know))),

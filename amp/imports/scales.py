@@ -93,13 +93,14 @@ def stated_scale(question: str) -> tuple[int, int] | None:
 
 def _numbers(counts: Mapping[str, int], question: str) -> Scale | None:
     numeric = {answer: float(answer.strip().replace(",", ".")) for answer in counts if _WHOLE.fullmatch(answer.strip())}
-    total = sum(counts.values())
-    if sum(counts[answer] for answer in numeric) < 0.9 * total:
+    total, stated = sum(counts.values()), stated_scale(question)
+    inside = {int(value) for value in numeric.values() if 0 <= value <= 10}
+    within = sum(counts[answer] for answer, value in numeric.items() if 0 <= value <= 10)
+    coded = sum(counts[answer] for answer, value in numeric.items() if value in _MISSING_CODES)
+    strays = total - within - coded
+    if not inside or within < 0.5 * total or (strays > max(3, 0.05 * total) and not stated):
         return None
-    inside = {int(value) for answer, value in numeric.items() if 0 <= value <= 10}
-    covered = sum(counts[answer] for answer, value in numeric.items() if 0 <= value <= 10 or value in _MISSING_CODES)
-    stated = stated_scale(question)
-    if not inside or (covered < 0.95 * total and total - covered > 3):
+    if not stated and sum(counts[answer] for answer in numeric) < 0.9 * total:
         return None
     low, high = stated or _usual(inside, frequent=total >= 30)
     turned = _turned(question)

@@ -72,15 +72,21 @@ def _by_name(profile: Profile, scale: Scale | None) -> Understood | None:
     if column.layout == "other_text":
         return None
     role = role_named("survey", *texts)
-    if not role or (scale and role in _SCALED_INSTEAD and profile.distinct > 2):
-        return None
-    if role == "date" and profile.looks != "date":
-        return None
-    if role == "weight" and profile.looks != "number":
-        return None
-    if role == "ignore" and profile.is_prose and len(fold(column.wording).split()) > 3:
+    if not role or (scale and role in _SCALED_INSTEAD and profile.distinct > 2) or not _bears(profile, role):
         return None
     return Understood(role, 0.9, f"The heading “{column.heading[:60]}” says so.")
+
+
+def _bears(profile: Profile, role: str) -> bool:
+    """Whether the cells do not contradict what the heading says."""
+    if role == "response_id":
+        return profile.distinct >= 0.5 * profile.filled
+    if role == "date":
+        return profile.dated >= 0.5
+    if role == "weight":
+        return profile.looks == "number"
+    asked = len(fold(profile.column.wording).split()) > 3
+    return not (role == "ignore" and asked and profile.is_prose)
 
 
 def _by_cells(profile: Profile) -> Understood | None:

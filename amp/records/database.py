@@ -9,6 +9,7 @@ from typing import Final
 from sqlalchemy import text
 
 from amp.errors import AmpError
+from amp.records.about import AboutStore
 from amp.records.access import Passcodes
 from amp.records.audits import AuditStore
 from amp.records.mappings import MappingStore
@@ -26,6 +27,7 @@ class Records:
     def __init__(self, database: Database, passcodes: Passcodes, idle: timedelta) -> None:
         """Made by `open_records`."""
         self._database = database
+        self.about: Final = AboutStore(database)
         self.audits: Final = AuditStore(database)
         self.sessions: Final = SessionStore(database, passcodes, idle)
         self.overrides: Final = OverrideStore(database)

@@ -21,7 +21,7 @@ from sqlalchemy import (
     TypeDecorator,
 )
 
-REVISION: Final = "0001"
+REVISION: Final = "0002"
 """The newest migration; a test holds it against the migrations folder."""
 
 
@@ -147,4 +147,11 @@ mappings = Table(
     Column("author", Integer, nullable=False),
     Column("saved_at", UtcTime, nullable=False),
     Index("ix_mappings_signature", "signature"),
+)
+
+about = Table(
+    "about",
+    metadata,
+    Column("name", String(50), primary_key=True),
+    Column("value", Text, nullable=False),
 )

@@ -27,6 +27,7 @@ _LINK: Final = re.compile(r"(?:https?://|www\.)[^\s<>\"']{2,500}", re.IGNORECASE
 _PHONE: Final = re.compile(
     r"(?<![\w.,])(?:\+|00|\(?0)\d[\d ()./-]{5,18}\d(?!\w)|(?<![\w.,-])\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\w)"
 )
+_MASKS: Final = ((_EMAIL, EMAIL_MASK), (_LINK, LINK_MASK), (_PHONE, PHONE_MASK))
 _BLANKS: Final = re.compile(r"[^\S\n]+")
 _WORD: Final = re.compile(r"[^\W_]+")
 _LETTER: Final = re.compile(r"[^\W\d_]")
@@ -42,10 +43,16 @@ def clean(raw: str) -> str:
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     text = _TAG.sub(" ", _SCRIPT.sub(" ", text)).replace("\r", "\n")
     text = "".join(c if c == "\n" or unicodedata.category(c)[0] != "C" else " " for c in text)
-    for pattern, mask in ((_EMAIL, EMAIL_MASK), (_LINK, LINK_MASK), (_PHONE, PHONE_MASK)):
-        text = pattern.sub(mask, text)
+    text = masked(text)
     lines = (_BLANKS.sub(" ", line).strip() for line in text.split("\n"))
     return "\n".join(line for line in lines if line)[:LONGEST]
+
+
+def masked(raw: str) -> str:
+    """The words as written, with e-mail addresses, links and phone numbers masked: how a comment is quoted."""
+    for pattern, mask in _MASKS:
+        raw = pattern.sub(mask, raw)
+    return raw.strip()
 
 
 def folded(text: str) -> str:

@@ -16,11 +16,11 @@ COOKIE: Final = "amp_session"
 _TOKEN: Final = "amp_session_token"
 _TICKET: Final = "amp_cookie_ticket"
 
-# The cookie is set by the server (HttpOnly), not by this script: the page hands its one-time ticket over, and the
-# cookie's token takes the place of this tab's. Without scripts the tab stays signed in by its own token.
+# The cookie is set by the server (HttpOnly), not by this script: the page only hands its one-time ticket over.
+# Without scripts the tab stays signed in by its own token, until it is reloaded.
 _CLAIM: Final = """<script>
 fetch("/api/session", {{method: "POST", headers: {{"Content-Type": "application/json"}},
-  body: JSON.stringify({{ticket: "{ticket}"}})}}).then((answer) => answer.ok && location.reload());
+  body: JSON.stringify({{ticket: "{ticket}"}})}});
 </script>"""
 _FORGET: Final = """<script>fetch("/api/session", {method: "DELETE"});</script>"""
 

@@ -13,8 +13,10 @@ import streamlit as st
 from amp.analysis.words import plural
 from amp.audit.scoring import AuditResult, score
 from amp.errors import AmpError
+from amp.records.access import Role
 from amp.records.audits import SubmittedAudit
-from amp.ui import components, state
+from amp.ui import access, components, state
+from amp.ui.access import Visit
 
 PEERS_AT_LEAST: Final = 5
 
@@ -66,6 +68,20 @@ def sentence(found: tuple[Scored, ...]) -> str:
     return f"{plural(len(found), 'audit')} from {plural(companies, 'company', 'companies')}; half score {middle:g} points or more."
 
 
+def whose(found: tuple[Scored, ...], visit: Visit) -> None:
+    """Which of the companies is ours: its newest audit stands on the overview."""
+    ours = state.records().about.company()
+    names = sorted({one.audit.company for one in found if one.audit.company} | ({ours} if ours else set()))
+    if visit.role < Role.EDITOR or not names:
+        return
+    chosen = st.selectbox(
+        "Our own company", names, index=names.index(ours) if ours else None, placeholder="Not chosen: all audits count"
+    )
+    if (chosen or "") != ours:
+        state.records().about.set_company(chosen or "", access.writer().role)
+        st.rerun()
+
+
 def by_industry(found: tuple[Scored, ...]) -> None:
     """The middle score of each industry with at least five companies; fewer are “building”."""
     latest = {one.company: one for one in reversed(found)}  # the newest of each company stands for it
@@ -80,13 +96,13 @@ def by_industry(found: tuple[Scored, ...]) -> None:
         }
         for industry, totals in sorted(groups.items(), key=lambda item: (-len(item[1]), item[0]))
     ]
-    st.subheader("Peers by industry")
+    st.header("Peers by industry")
     components.data_table(pd.DataFrame(rows), key="peers")
 
 
 def table(found: tuple[Scored, ...]) -> None:
     """Every submission; a chosen row opens its result."""
-    st.subheader("All submissions")
+    st.header("All submissions")
     rows = [
         {
             "Company": one.company,

@@ -61,18 +61,18 @@ def close_up(view: CompetitorView, currency: str) -> None:
     chosen = names[st.selectbox("Look closer at", list(names))]
     left, right = st.columns(2)
     with left:
-        st.subheader("By tier")
+        st.header("By tier")
         picture = charts.tier_dots(chosen, view.min_group)
         st.plotly_chart(picture, alt=charts.tier_dots_in_words(chosen), config={"displayModeBar": False}, key="by-tier")
         if any(tier.hidden for tier in chosen.tiers):
             st.caption(hidden(view.min_group))
     with right:
-        st.subheader(f"Where {chosen.competitor} is ahead")
+        st.header(f"Where {chosen.competitor} is ahead")
         st.text(f"{plural(len(chosen.ahead), 'account')} worth {money(chosen.revenue_ahead, currency)}")
         rows = [(a.name, a.tier_label, money(a.revenue, currency)) for a in chosen.ahead]
         if rows:
             components.data_table(pd.DataFrame(rows, columns=["Account", "Tier", "Revenue"]), key="ahead")
-    st.subheader("What they write")
+    st.header("What they write")
     if not chosen.reasons:
         st.text("Nobody who found us worse here left a comment.")
     for place, reason in enumerate(chosen.reasons):

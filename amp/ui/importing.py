@@ -126,7 +126,7 @@ def _applied(remembered: SavedMapping, raw: RawSurvey) -> Mapping:
 
 def columns(raw: RawSurvey, mapping: Mapping) -> Mapping:
     """The table of columns to look over and mend; edits are kept while the file stays."""
-    st.subheader("What each column is")
+    st.header("What each column is")
     changed = edited(raw, mapping, key=f"{_file()}-{st.session_state[_KEPT]['round']}")
     st.session_state[_KEPT]["mapping"] = changed
     return changed
@@ -134,7 +134,7 @@ def columns(raw: RawSurvey, mapping: Mapping) -> Mapping:
 
 def preview(raw: RawSurvey, mapping: Mapping) -> None:
     """The first rows as they will be understood; personal cells stay hidden."""
-    st.subheader("The first rows, as they will be understood")
+    st.header("The first rows, as they will be understood")
     shown = imports.preview(raw, mapping)
     st.dataframe(shown.reset_index(names="Row"), hide_index=True, key="amp-preview")
 
@@ -142,7 +142,7 @@ def preview(raw: RawSurvey, mapping: Mapping) -> None:
 def load(raw: RawSurvey, mapping: Mapping) -> None:
     """What to know before loading, and the button that loads and remembers."""
     findings = imports.check(raw, mapping)
-    st.subheader("Before you load")
+    st.header("Before you load")
     for found in findings[:_NOTES]:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f":material/{_ICONS[found.severity]}:")

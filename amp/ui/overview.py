@@ -12,7 +12,7 @@ from amp.analysis.overview import NOT_HEARD, Call, Overview
 from amp.analysis.tiles import AuditStanding, Tile
 from amp.analysis.words import money
 from amp.charts.overview import standing_map, standing_map_in_words
-from amp.ui import audits, components
+from amp.ui import audits, components, state
 
 _PAGES: Final = {
     "recommend": "satisfaction",
@@ -30,8 +30,9 @@ HOW: Final = (
 
 
 def audit_standing() -> AuditStanding | None:
-    """The newest submitted audit and the one before it by the same company."""
-    found = audits.scored()
+    """Our own newest audit and the one before it; all audits count as ours until somebody says who we are."""
+    ours = state.records().about.company()
+    found = [one for one in audits.scored() if not ours or one.audit.company.casefold() == ours.casefold()]
     if not found:
         return None
     newest = found[0]
@@ -90,7 +91,7 @@ def _call(call: Call, place: int) -> None:
         else:
             st.text(account.name)
         st.caption(f"{account.tier_label} · {worth}")
-        st.text(call.reason)
+        st.text(call.reason[:1].upper() + call.reason[1:] + ".")
         if call.quote:
             with st.container(key=f"amp-said-{place}"):
                 st.text(f"“{call.quote}”")

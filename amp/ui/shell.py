@@ -14,6 +14,8 @@ from amp.ui.access import Visit
 from amp.ui.navigation import SCREENS, SECTIONS, Screen
 
 _STYLE: Final = (PROJECT / "amp" / "ui" / "style.css").read_text()
+# A line longer than this is hard to read, however wide the screen.
+_WIDE: Final = "[data-testid=stMainBlockContainer] { max-width: 76rem; }"
 
 
 def run() -> None:
@@ -36,7 +38,7 @@ def open_page(key: str) -> Visit:
         page_icon=str(PROJECT / "data" / "icon.svg"),
         layout="wide" if screen.wide else "centered",
     )
-    st.html(f"<style>{_STYLE}</style>")
+    st.html(f"<style>{_STYLE}{_WIDE if screen.wide else ''}</style>")
     access.keep_signed_in()
     access.after_sign_out()
     visit = access.visit()

@@ -27,7 +27,7 @@ def health() -> None:
 
 def settings_table() -> None:
     """Every setting with its value; secrets only as “set” or “not set”."""
-    st.subheader("Settings in force")
+    st.header("Settings in force")
     shown = state.settings().model_dump()
     rows = [(f"{PREFIX}{name.upper()}", _value(name, value)) for name, value in shown.items()]
     st.table(pd.DataFrame(rows, columns=["Setting", "Value"]).set_index("Setting"))

@@ -81,7 +81,7 @@ def card(theme: Theme) -> None:
     for fact in facts:
         st.text(fact[0].upper() + fact[1:] + ".")
     for place, said in enumerate(theme.quotes):
-        by = " · ".join(part for part in (said.tier, said.role, said.wave, said.sentiment) if part)
+        by = " · ".join(part for part in (said.tier, said.role, said.wave) if part)
         components.quote(said.text, said_by=by, key=f"theme-{place}")
 
 

@@ -85,9 +85,8 @@ def accounts(found: Tiers) -> None:
 
 def cuts() -> tuple[Decimal, Decimal]:
     """The two cut lines in percent of revenue: numbers to type, the method's 80 and 90 at first."""
-    left, right = st.columns(2)
-    first = left.number_input("Tier I: first … % of revenue", 50, 95, 80, key="amp-cut-1")
-    second = right.number_input("Tier II: up to … % of revenue", int(first) + 1, 99, max(90, int(first) + 1), key="amp-cut-2")
+    first = st.number_input("Tier I: first … % of revenue", 50, 95, 80, key="amp-cut-1")
+    second = st.number_input("Tier II: up to … % of revenue", int(first) + 1, 99, max(90, int(first) + 1), key="amp-cut-2")
     return Decimal(int(first)), Decimal(int(second))
 
 
@@ -139,6 +138,6 @@ def boundaries(found: Tiers) -> None:
     """Accounts that little revenue keeps out of the tier above."""
     if not found.boundaries:
         return
-    st.subheader(f"At a boundary: {plural(len(found.boundaries), 'account')}")
+    st.header(f"At a boundary: {plural(len(found.boundaries), 'account')}")
     for boundary in found.boundaries[:6]:
         st.text(f"{boundary.name}: {found.boundary_words(boundary)}")

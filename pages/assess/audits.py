@@ -14,5 +14,6 @@ if not submitted:
     st.stop()
 
 components.headline(audits.sentence(submitted))
+audits.whose(submitted, visit)
 audits.by_industry(submitted)
 audits.table(submitted)

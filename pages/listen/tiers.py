@@ -30,6 +30,6 @@ left, right = st.columns(2)
 with left:
     tiers.boundaries(found)
 with right:
-    st.subheader("Strategic accounts")
+    st.header("Strategic accounts")
     tiers.strategic_form(kept, visit)
 components.how(tiers.HOW)

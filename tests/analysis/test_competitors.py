@@ -37,7 +37,7 @@ def test_a_competitor_that_is_ahead_everywhere_is_the_headline(company):
     company.add_survey("Spring 2024", [person(f"C{i}", "influencer", 8, q4=-1 if i % 8 else 1) for i in range(40)])
     found = competitors(company.open(), filters=Filters())
     assert found.rows[0].verdict == "ahead of us"
-    assert found.headline == "Rival is ahead of us on service: Rival on service, net better -75 from 40 answers."
+    assert found.headline == "Rival is ahead of us on service: net better -75 from 40 answers."
 
 
 def test_too_few_who_compared_are_left_out(company):

@@ -70,7 +70,7 @@ def test_a_column_is_taken_for_what_it_is(heading: str, values: list[str], role:
     ("question", "competitor", "subject", "attribute"),
     [
         ("Compared with Northwind, how is our service?", "Northwind", "service", "Service"),
-        ("How do our products perform versus Acme & Co?", "Acme & Co", "product", "Do our products perform"),
+        ("How do our products perform versus Acme & Co?", "Acme & Co", "product", "Products"),
         ("Wie ist unser Kundendienst im Vergleich zu Nordwind?", "Nordwind", "service", None),
     ],
 )

@@ -27,7 +27,10 @@ def roles(mapping: Mapping) -> Counter[str]:
     return Counter(column.role for column in mapping.columns)
 
 
-QUALTRICS_IDS = '"{""ImportId"":""endDate"",""timeZone"":""America/Denver""}","{""ImportId"":""status""}","{""ImportId"":""_recordId""}"'
+QUALTRICS_IDS = (
+    '"{""ImportId"":""endDate"",""timeZone"":""America/Denver""}",'
+    '"{""ImportId"":""status""}","{""ImportId"":""_recordId""}"'
+)
 
 
 def qualtrics(*rows: str, ids: str = QUALTRICS_IDS, last: str = '"{""ImportId"":""QID1""}"') -> str:

@@ -56,8 +56,11 @@ def open_page(page: Page, url: str) -> Page:
 
 
 def words(page: Page) -> str:
-    """What stands on the page, beside the navigation."""
-    return page.locator('[data-testid="stMain"]').inner_text()
+    """What stands on the page, beside the navigation and without the names of its icons."""
+    main = page.locator('[data-testid="stMain"]')
+    icons = set(main.locator('[data-testid="stIconMaterial"], svg title').all_text_contents())
+    lines = (line.strip() for line in main.inner_text().splitlines())
+    return "\n".join(line for line in lines if line and line not in icons)
 
 
 def exceptions(page: Page) -> list[str]:

@@ -48,7 +48,8 @@ def imported(path: Path) -> Iterator[str]:
 
 def room_of(path: Path) -> str | None:
     parts = path.relative_to(PROJECT).parts
-    return parts[1].removesuffix(".py") if parts[0] == "amp" and parts[-1] != "__init__.py" or len(parts) > 2 else None
+    in_a_room = len(parts) > 2 or (parts[0] == "amp" and parts[-1] != "__init__.py")
+    return parts[1].removesuffix(".py") if in_a_room else None
 
 
 def name(path: Path) -> str:

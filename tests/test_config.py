@@ -55,5 +55,7 @@ def test_weak_or_shared_passcodes_are_refused(monkeypatch, viewer, sentence):
 def test_every_setting_stands_in_the_docs_and_no_other():
     import re
 
-    documented = set(re.findall(r"^\| `(AMP_[A-Z_]+)` \|", (PROJECT / "docs" / "settings.md").read_text(), re.MULTILINE))
+    documented = set(
+        re.findall(r"^\| `(AMP_[A-Z_]+)` \|", (PROJECT / "docs" / "settings.md").read_text(), re.MULTILINE)
+    )
     assert documented == {f"AMP_{field.upper()}" for field in Settings.model_fields}

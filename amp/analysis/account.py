@@ -138,6 +138,7 @@ def account(engine: Engine, *, account_id: str, min_group: int = 5) -> AccountVi
     if found is None:
         raise NotFound("This account is not on the account list in force.", "Choose one from the list.")
     asked = {"account": account_id, "least": min_group}
+    quotes = records(engine.query(_QUOTES, **asked))
     revenue = None if found["revenue"] is None else Decimal(found["revenue"])
     return AccountView(
         account_id=account_id, name=found["name"], tier_label=found["tier_label"], revenue=revenue,
@@ -146,7 +147,7 @@ def account(engine: Engine, *, account_id: str, min_group: int = 5) -> AccountVi
         strategic_reason=found["reason"] if found["strategic"] else None,
         waves=tuple(_wave(row) for row in records(engine.query(_WAVES, **asked))),
         coverage=tuple(_coverage(row) for row in records(engine.query(_COVERAGE, **asked))),
-        said=tuple(Said(masked(row["said"]), row["wave"], row["role"]) for row in records(engine.query(_QUOTES, **asked))),
+        said=tuple(Said(masked(row["said"]), row["wave"], row["role"]) for row in quotes),
         min_group=min_group,
     )  # fmt: skip
 

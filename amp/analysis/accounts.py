@@ -41,7 +41,8 @@ order by max(c.revenue) desc nulls last, name, s.cluster
 _QUOTES: Final = """
 select cluster, said from (
   select r.cluster, a.comment as said, row_number() over (partition by r.cluster
-    order by case when s.score <= 6 then 1 when s.score <= 8 then 2 else 3 end, length(a.comment) desc, a.comment) as place
+    order by case when s.score <= 6 then 1 when s.score <= 8 then 2 else 3 end, length(a.comment) desc, a.comment
+  ) as place
   from answers a
   join respondents r on r.dataset_id = a.dataset_id and r.response_id = a.response_id
   left join (

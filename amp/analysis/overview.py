@@ -94,7 +94,9 @@ def _changes(views: Sequence[SatisfactionView], rivals: CompetitorView) -> tuple
     ]
     lines = [f"{line} since {scores.period.previous}" for _, line in sorted(found_changes)]
     ahead = sorted((r for r in rivals.rows if r.verdict == "ahead of us"), key=lambda r: r.net.respondent.value or 0.0)
-    rival_lines = [f"{r.competitor} is ahead of us on {r.subject}: net better {signed(r.net.respondent.value)}" for r in ahead]
+    rival_lines = [
+        f"{r.competitor} is ahead of us on {r.subject}: net better {signed(r.net.respondent.value)}" for r in ahead
+    ]
     found = [*lines[: _LINES - 1], *rival_lines[:1]] if rival_lines else lines[:_LINES]
     if found or scores.period.wave is None:
         return tuple(found)

@@ -13,7 +13,7 @@ from amp.records.access import Role
 from amp.ui import state
 
 COOKIE: Final = "amp_session"
-_TOKEN: Final = "amp_session_token"
+_SESSION: Final = "amp_session_token"
 _TICKET: Final = "amp_cookie_ticket"
 
 # The cookie is set by the server (HttpOnly), not by this script: the page only hands its one-time ticket over.
@@ -61,7 +61,7 @@ def sign_in_form() -> None:
     except AmpError as error:
         st.error(f"{error.message} {error.hint}", icon=":material/lock:")
         return
-    st.session_state[_TOKEN] = token
+    st.session_state[_SESSION] = token
     st.session_state[_TICKET] = state.records().sessions.ticket(token, datetime.now(UTC))
     st.rerun()
 
@@ -89,7 +89,7 @@ def after_sign_out() -> None:
 
 
 def _token() -> str | None:
-    return st.session_state.get(_TOKEN) or st.context.cookies.get(COOKIE)
+    return st.session_state.get(_SESSION) or st.context.cookies.get(COOKIE)
 
 
 def _client() -> str:

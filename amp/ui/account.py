@@ -69,7 +69,9 @@ def contacts(found: AccountView) -> None:
     if not found.coverage:
         st.text("No contact of this account is known.")
         return
-    rows = [{"Role": row.label, "Contacts": row.contacts, "Heard in the newest wave": row.heard} for row in found.coverage]
+    rows = [
+        {"Role": row.label, "Contacts": row.contacts, "Heard in the newest wave": row.heard} for row in found.coverage
+    ]
     components.data_table(pd.DataFrame(rows), key="account-roles")
 
 

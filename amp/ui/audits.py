@@ -54,7 +54,7 @@ def scored() -> tuple[Scored, ...]:
 
 def share() -> None:
     """The address that audit takers open; no sign-in needed."""
-    base = state.settings().public_url.rstrip("/") or st.context.url.rsplit("/", 1)[0]
+    base = state.settings().public_url.rstrip("/") or (st.context.url or "").rsplit("/", 1)[0]
     st.write(
         "Send this link to whoever should take the audit. It needs no sign-in; each taker sees only their own result."
     )
@@ -65,7 +65,8 @@ def sentence(found: tuple[Scored, ...]) -> str:
     """How many audits of how many companies, and the middle score."""
     companies = len({one.company for one in found})
     middle = median(one.result.overall.total for one in found)
-    return f"{plural(len(found), 'audit')} from {plural(companies, 'company', 'companies')}; half score {middle:g} points or more."
+    said = f"{plural(len(found), 'audit')} from {plural(companies, 'company', 'companies')}"
+    return f"{said}; half score {middle:g} points or more."
 
 
 def whose(found: tuple[Scored, ...], visit: Visit) -> None:

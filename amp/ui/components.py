@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import Any, Final, Literal
 
 import pandas as pd
 import streamlit as st
@@ -27,11 +27,9 @@ def headline(sentence: str) -> None:
 def figure(
     picture: go.Figure, *, alt: str, table: pd.DataFrame, key: str, filters: Filters | None = None, select: bool = False
 ) -> Any:
-    """A chart with its text alternative, the table behind it, and the table as a file. Returns the selection, if asked for."""
-    on_select = "rerun" if select else "ignore"
-    chosen = st.plotly_chart(
-        picture, alt=alt, key=key, on_select=on_select, selection_mode="points", config=_PLAIN_CHART, width="stretch"
-    )
+    """A chart with its text alternative and the table behind it, which can be saved. Returns the selection."""
+    how: Literal["rerun", "ignore"] = "rerun" if select else "ignore"
+    chosen = st.plotly_chart(picture, alt=alt, key=key, on_select=how, selection_mode="points", config=_PLAIN_CHART)
     with st.expander("The figures as a table"):
         data_table(table, key=f"{key}-table", filters=filters)
     return chosen
@@ -43,7 +41,7 @@ def data_table(
     key: str,
     filters: Filters | None = None,
     columns: dict[str, Any] | None = None,
-    on_select: Callable[[], None] | str = "ignore",
+    on_select: Literal["rerun", "ignore"] = "ignore",
 ) -> Any:
     """A table with people's headers, and a button that saves it with filters, n and date printed."""
     shown = st.dataframe(

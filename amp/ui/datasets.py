@@ -12,9 +12,9 @@ from amp.records.access import Role
 from amp.ui import access, state
 from amp.ui.access import Visit
 from amp.warehouse import datasets
-from amp.warehouse.datasets import DataSet
+from amp.warehouse.datasets import DataSet, Kind
 
-KIND_WORDS: Final = {
+KIND_WORDS: Final[dict[Kind, str]] = {
     "survey": "customer survey",
     "employees": "employee survey",
     "accounts": "account list",

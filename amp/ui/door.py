@@ -12,6 +12,7 @@ import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
+from importlib import import_module
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -30,6 +31,7 @@ from amp.warehouse import datasets
 
 _LOOPBACK: Final = {"localhost", "127.0.0.1", "::1"}
 _COLLECT_SECONDS: Final = 30
+_WARM: Final = ("amp.ui.cache", "amp.ui.components")
 
 
 @asynccontextmanager
@@ -81,7 +83,9 @@ def show_error(error: Exception) -> bool:
         return True
     reference = secrets.token_hex(4)
     logs.logger().error("unexpected", reference=reference, exc_info=error)
-    shell.show_problem(AmpError("Something went wrong on our side.", f"Reload the page. If it stays, report the number {reference}."))
+    shell.show_problem(
+        AmpError("Something went wrong on our side.", f"Reload the page. If it stays, report the number {reference}.")
+    )
     return True
 
 
@@ -102,7 +106,8 @@ def _open_stores(settings: Settings) -> lock.Held:
         settings.scratch.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ConfigError(
-            f"The data folder {settings.home} cannot be used: {error.strerror}.", "Give AMP_HOME a folder that this user can write."
+            f"The data folder {settings.home} cannot be used: {error.strerror}.",
+            "Give AMP_HOME a folder that this user can write.",
         ) from error
     datasets.clear_leftovers(settings.datasets)
     state.records()
@@ -112,9 +117,8 @@ def _open_stores(settings: Settings) -> lock.Held:
 
 def _warm_imports() -> None:
     """Import what pages need while nobody waits, then take it all out of the garbage collector's sight."""
-    import amp.ui.cache
-    import amp.ui.components  # noqa: F401
-
+    for module in _WARM:
+        import_module(module)
     gc.collect()
     gc.freeze()
 

@@ -22,6 +22,14 @@ _KEPT: Final = "amp_import"
 _ANEW: Final = "Proposed from the file"
 _ICONS: Final = {"problem": "error", "warning": "warning", "note": "info"}
 _NOTES: Final = 12
+# Streamlit gives its drop zone a label, a tab stop and the role of a mere decoration at once (axe:
+# presentation-role-conflict); as a group it is what it looks like.
+_DROPZONE: Final = """<script>
+const mend = () => document.querySelectorAll('[data-testid="stFileUploaderDropzone"][role="presentation"]')
+  .forEach((zone) => zone.setAttribute("role", "group"));
+mend();
+new MutationObserver(mend).observe(document.body, {childList: true, subtree: true});
+</script>"""
 
 
 def welcome(visit: Visit) -> None:
@@ -47,6 +55,7 @@ def upload() -> RawSurvey | None:
     """The file as recognised, or None before there is one; a file that is refused says why and stops the page."""
     most = state.settings().max_upload_mb
     file = st.file_uploader("File to import", key="amp-upload", max_upload_size=most)
+    st.html(_DROPZONE, unsafe_allow_javascript=True)
     if file is None:
         st.session_state.pop(_KEPT, None)
         return None
@@ -79,7 +88,7 @@ def kind_and_wave(raw: RawSurvey) -> Mapping:
     start = names.index(fitting.name) if fitting else 0
     chosen = left.selectbox("Mapping", names, index=start, key=f"amp-mapping-{_file()}")
     mapping = _mapping(raw, saved.get(chosen), chosen)
-    kinds = list(datasets_ui.KIND_WORDS)
+    kinds: list[imports.Kind] = list(datasets_ui.KIND_WORDS)
     kind = middle.selectbox(
         "This is", kinds, index=kinds.index(mapping.kind), format_func=lambda one: f"a {datasets_ui.KIND_WORDS[one]}",
         key=f"amp-kind-{_file()}-{chosen}",

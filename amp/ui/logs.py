@@ -8,7 +8,6 @@ from typing import Any, Final
 
 import structlog
 
-
 # Local variables stay out: they hold passcodes, tokens and what customers wrote.
 _TRACEBACK: Final = structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
 

@@ -31,7 +31,10 @@ def edited(raw: RawSurvey, mapping: Mapping, *, key: str) -> Mapping:
         frame, column_config=_config(mapping), disabled=["Heading", "First answers", "Sure", "Why"], hide_index=True,
         key=f"amp-columns-{key}-{shown}-{search}", height="auto",
     )  # fmt: skip
-    changed = {index: row for index, row in after.to_dict("index").items() if row != frame.loc[index].to_dict()}
+    before = frame.to_dict("index")
+    changed: dict[Any, dict[Any, Any]] = {
+        index: row for index, row in after.to_dict("index").items() if row != before[index]
+    }
     return _with(mapping, changed)
 
 
@@ -77,7 +80,7 @@ def _config(mapping: Mapping) -> dict[str, Any]:
     return config | dict.fromkeys(hidden)
 
 
-def _with(mapping: Mapping, changed: dict[Any, dict[str, Any]]) -> Mapping:
+def _with(mapping: Mapping, changed: dict[Any, dict[Any, Any]]) -> Mapping:
     columns = []
     for column in mapping.columns:
         row = changed.get(column.index)
@@ -89,7 +92,7 @@ def _with(mapping: Mapping, changed: dict[Any, dict[str, Any]]) -> Mapping:
     return mapping.model_copy(update={"columns": tuple(columns)})
 
 
-def _mended(column: ColumnMapping, row: dict[str, Any]) -> ColumnMapping:
+def _mended(column: ColumnMapping, row: dict[Any, Any]) -> ColumnMapping:
     role = {words: role for role, words in ROLE_WORDS.items()}[row["What it is"]]
     low, high = _SCALES.get(role, (None, None))
     ends = (low, high) if role != column.role and role in _SCALES and column.scale_low is None else (None, None)

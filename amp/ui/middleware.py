@@ -30,6 +30,9 @@ _POLICY: Final = "; ".join(
     )
 )
 
+_NOT_HERE: Final = (
+    "This AMP runs without sign-in and answers only on its own machine. Set AMP_AUTH=passcode to share it.\n"
+)
 HEADERS: Final = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -48,6 +51,7 @@ class SecurityHeaders:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
@@ -69,12 +73,12 @@ class LoopbackOnly:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
         if scope["type"] in {"http", "websocket"} and not _is_local(scope):
             if scope["type"] == "websocket":
                 await send({"type": "websocket.close", "code": 1008})
                 return
-            sentence = "This AMP runs without sign-in and answers only on its own machine. Set AMP_AUTH=passcode to share it.\n"
-            await PlainTextResponse(sentence, status_code=403)(scope, receive, send)
+            await PlainTextResponse(_NOT_HERE, status_code=403)(scope, receive, send)
             return
         await self.app(scope, receive, send)
 
@@ -90,6 +94,7 @@ class CompressedStatic:
         self._kept: OrderedDict[str, tuple[Message, bytes]] = OrderedDict()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
         if not _wants_gzip(scope):
             await self.app(scope, receive, send)
             return
@@ -115,7 +120,9 @@ class CompressedStatic:
             start["status"] == 200
             and len(body) >= self._SMALLEST
             and "content-encoding" not in headers
-            and kind.startswith(("text/", "application/javascript", "application/json", "image/svg", "application/wasm"))
+            and kind.startswith(
+                ("text/", "application/javascript", "application/json", "image/svg", "application/wasm")
+            )
         ):
             body = await to_thread.run_sync(lambda: gzip.compress(body, compresslevel=9, mtime=0))
             headers["Content-Encoding"] = "gzip"
@@ -132,6 +139,7 @@ class _Collected:
         self.body = bytearray()
 
     async def __call__(self, message: Message) -> None:
+        """Take one part of the answer in."""
         if message["type"] == "http.response.start":
             self.start = message
         elif message["type"] == "http.response.body":

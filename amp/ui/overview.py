@@ -1,6 +1,7 @@
 """The overview's parts: six tiles, what changed, whom to call, where each tier stands; all of it links."""
 
 from __future__ import annotations
+
 from typing import Final
 
 import pandas as pd
@@ -24,7 +25,8 @@ _PAGES: Final = {
 }
 HOW: Final = (
     trouble_rule(),
-    "A change is “more than noise” when its interval, clustered by account, excludes none after adjusting for all changes shown.",
+    "A change is “more than noise” when its test, clustered by account, stays below 5 % after adjusting for all "
+    "changes shown.",
     "Counted figures are of all accounts on the list; they are not estimates and have no interval.",
 )
 

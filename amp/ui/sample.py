@@ -79,7 +79,9 @@ def _load_file(entry: dict[str, Any]) -> None:
     raw = imports.open_file(path, path.name, max_mb=state.settings().max_upload_mb)
     mapping = imports.propose(raw)
     with suppress(Conflict):  # loaded already, by an earlier click
-        imports.load(raw, mapping, state.settings().datasets, title=_MARK + str(entry["title"]), wave=str(entry["wave"]))
+        imports.load(
+            raw, mapping, state.settings().datasets, title=_MARK + str(entry["title"]), wave=str(entry["wave"])
+        )
 
 
 def _audits(file: Path) -> Iterator[SubmittedAudit]:

@@ -19,7 +19,7 @@ from amp.ui import components
 
 SUBJECT_WORDS: Final = {"company": "Company", "product": "Products", "service": "Services"}
 BY_WORDS: Final = {"tier": "Tier", "role": "Role", "industry": "Industry", "region": "Region", "product": "Product"}
-FIGURE_WORDS: Final = {"nps": "Recommend score", "mean": "Mean", "top_two": "Top two box"}
+FIGURE_WORDS: Final[dict[charts.Figure, str]] = {"nps": "Recommend score", "mean": "Mean", "top_two": "Top two box"}
 WEIGHING_WORDS: Final[dict[Weighing, str]] = {
     "respondent": "per respondent",
     "account": "per account",
@@ -38,16 +38,16 @@ def choose() -> tuple[str, tuple[str, ...], charts.Figure]:
     """What the page is about: a subject, the groups to compare, and the figure."""
     with st.container(horizontal=True):
         subject = st.segmented_control(
-            "Satisfaction with", list(SUBJECT_WORDS), default="company", format_func=SUBJECT_WORDS.get, required=True,
-            key="subject", bind="query-params",
+            "Satisfaction with", list(SUBJECT_WORDS), default="company", format_func=SUBJECT_WORDS.__getitem__,
+            required=True, key="subject", bind="query-params",
         )  # fmt: skip
         by = st.multiselect(
-            "Compare by", list(BY_WORDS), default=["tier"], format_func=BY_WORDS.get, max_selections=2, key="by",
-            bind="query-params",
+            "Compare by", list(BY_WORDS), default=["tier"], format_func=BY_WORDS.__getitem__, max_selections=2,
+            key="by", bind="query-params",
         )  # fmt: skip
         shown = st.segmented_control(
-            "Figure", list(FIGURE_WORDS), default="nps", format_func=FIGURE_WORDS.get, required=True, key="figure",
-            bind="query-params",
+            "Figure", list(FIGURE_WORDS), default="nps", format_func=FIGURE_WORDS.__getitem__, required=True,
+            key="figure", bind="query-params",
         )  # fmt: skip
     return subject, tuple(by) or ("tier",), shown
 

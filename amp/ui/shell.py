@@ -72,7 +72,9 @@ def _turn_away(screen: Screen, visit: Visit) -> None:
     else:
         st.write(f"“{screen.title}” is for the team of this workspace. Enter your passcode to go on.")
     access.sign_in_form()
-    st.page_link(_page(SCREENS["audit"]), label="Take the audit instead, no sign-in needed", icon=":material/checklist:")
+    st.page_link(
+        _page(SCREENS["audit"]), label="Take the audit instead, no sign-in needed", icon=":material/checklist:"
+    )
 
 
 def _sign_out_button(visit: Visit) -> None:

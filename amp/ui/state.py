@@ -6,8 +6,7 @@ from datetime import timedelta
 from functools import lru_cache
 
 from amp.audit.instrument import Instrument, read_instrument
-from amp.config import DATA, Settings
-from amp.config import settings as settings  # one place for pages and ui to ask
+from amp.config import DATA, Settings, settings
 from amp.records.access import Passcodes
 from amp.records.database import Records, open_records
 
@@ -17,9 +16,7 @@ def records() -> Records:
     """The records of this workspace, migrated to the newest form."""
     here = settings()
     here.home.mkdir(parents=True, exist_ok=True)
-    return open_records(
-        here.records_file, passcodes=Passcodes.of(here), idle=timedelta(minutes=here.idle_minutes)
-    )
+    return open_records(here.records_file, passcodes=Passcodes.of(here), idle=timedelta(minutes=here.idle_minutes))
 
 
 @lru_cache(maxsize=1)

@@ -40,7 +40,7 @@ def tree(found: ThemeTree, filters: Filters) -> Theme | None:
     needs = [need for need in found.needs if not need.too_few]
     names = {need.id: need.label for need in needs}
     opened = st.selectbox(
-        "Topic", [*names], index=None, format_func=names.get, placeholder="All topics", key="topic",
+        "Topic", [*names], index=None, format_func=names.__getitem__, placeholder="All topics", key="topic",
         bind="query-params",
     )  # fmt: skip
     shown = found.children(opened) if opened and found.children(opened) else tuple(needs)

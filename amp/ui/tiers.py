@@ -13,9 +13,9 @@ from amp.analysis import tiers as analysis
 from amp.analysis.tiers import AccountRow, Tiers
 from amp.analysis.words import money, percent, plural
 from amp.records.access import Role
+from amp.stats.pareto import DEFAULT_CUTS
 from amp.ui import access, cache, components, state
 from amp.ui.access import Visit
-from amp.stats.pareto import DEFAULT_CUTS
 
 METHOD_CUTS: Final = DEFAULT_CUTS
 HOW: Final = (
@@ -86,7 +86,9 @@ def accounts(found: Tiers) -> None:
 def cuts() -> tuple[Decimal, Decimal]:
     """The two cut lines in percent of revenue: numbers to type, the method's 80 and 90 at first."""
     first = st.number_input("Tier I: first … % of revenue", 50, 95, 80, key="amp-cut-1")
-    second = st.number_input("Tier II: up to … % of revenue", int(first) + 1, 99, max(90, int(first) + 1), key="amp-cut-2")
+    second = st.number_input(
+        "Tier II: up to … % of revenue", int(first) + 1, 99, max(90, int(first) + 1), key="amp-cut-2"
+    )
     return Decimal(int(first)), Decimal(int(second))
 
 

@@ -48,7 +48,9 @@ def write(folder: Path, dataset: DataSet, tables: Mapping[str, pa.Table]) -> Dat
     """
     for other in stored(folder):
         if dataset.sha256 and other.sha256 == dataset.sha256 and other.kind == dataset.kind:
-            raise Conflict(f"This file is loaded already, as “{other.title}”.", "Remove that data set first to load it anew.")
+            raise Conflict(
+                f"This file is loaded already, as “{other.title}”.", "Remove that data set first to load it anew."
+            )
     now = datetime.now(UTC)
     named = dataset.model_copy(update={"id": f"{now:%Y%m%dT%H%M%S%f}-{secrets.token_hex(3)}", "created_at": now})
     temporary = folder / f".{named.id}.partial"
@@ -62,7 +64,8 @@ def write(folder: Path, dataset: DataSet, tables: Mapping[str, pa.Table]) -> Dat
     except OSError as error:
         shutil.rmtree(temporary, ignore_errors=True)
         raise AmpError(
-            f"The data set could not be stored: {error.strerror or error}.", "Free some disk space and try again; nothing was changed."
+            f"The data set could not be stored: {error.strerror or error}.",
+            "Free some disk space and try again; nothing was changed.",
         ) from error
     except BaseException:
         shutil.rmtree(temporary, ignore_errors=True)

@@ -74,6 +74,10 @@ def _run(cursor: duckdb.DuckDBPyConnection, sql: str, params: dict[str, Any]) ->
     try:
         return cursor.execute(sql, bound)
     except duckdb.InterruptException as error:
-        raise AmpError("This question took too long to answer.", "Narrow the filters, or raise AMP_QUERY_SECONDS.") from error
+        raise AmpError(
+            "This question took too long to answer.", "Narrow the filters, or raise AMP_QUERY_SECONDS."
+        ) from error
     except duckdb.OutOfMemoryException as error:
-        raise AmpError("This question needs more memory than allowed.", "Narrow the filters, or raise AMP_MEMORY_LIMIT_MB.") from error
+        raise AmpError(
+            "This question needs more memory than allowed.", "Narrow the filters, or raise AMP_MEMORY_LIMIT_MB."
+        ) from error

@@ -21,9 +21,7 @@ found = cache.tiers(tried)
 with controls:
     tiers.what_if(tried)
 with picture:
-    components.figure(
-        pareto_curve(found), alt=pareto_curve_in_words(found), table=tiers.tier_table(found), key="tiers"
-    )
+    components.figure(pareto_curve(found), alt=pareto_curve_in_words(found), table=tiers.tier_table(found), key="tiers")
 
 tiers.accounts(found)
 left, right = st.columns(2)

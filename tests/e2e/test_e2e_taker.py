@@ -104,7 +104,8 @@ def test_after_a_crash_in_the_middle_every_acknowledged_answer_is_there_and_the_
     server = own_server.start_again()
     try:
         third = page.get_by_role("radiogroup").nth(2).get_by_role("radio").nth(4)
-        expect(third).to_be_enabled(timeout=30_000)  # the tab has found the server again
+        expect(third).to_be_enabled(timeout=30_000)  # the tab has found the server again ...
+        page.wait_for_timeout(1500)  # ... and shown what it has stored
         third.tap()
         expect(page.get_by_text("13 answered, all saved")).to_be_visible()
         assert stored(server) == acknowledged | {"3.3": 5}

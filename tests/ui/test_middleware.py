@@ -108,5 +108,7 @@ def test_without_sign_in_only_this_machine_is_let_in(client, server, host, let_i
 
 def test_a_websocket_from_elsewhere_is_closed():
     inner = Inner()
-    assert ask(LoopbackOnly(inner), kind="websocket", host="evil.example") == [{"type": "websocket.close", "code": 1008}]
+    assert ask(LoopbackOnly(inner), kind="websocket", host="evil.example") == [
+        {"type": "websocket.close", "code": 1008}
+    ]
     assert inner.asked == 0

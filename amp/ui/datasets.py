@@ -39,8 +39,8 @@ def sentence(found: tuple[DataSet, ...]) -> str:
 def card(dataset: DataSet, visit: Visit) -> None:
     """One data set: what it is, what was read, repaired and dropped, and the button that removes it."""
     with st.container(border=True, key=f"amp-dataset-{dataset.id}"):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f":material/{_ICONS[dataset.kind]}: {KIND_WORDS[dataset.kind].capitalize()}")
+        st.markdown(f":material/{_ICONS[dataset.kind]}: {KIND_WORDS[dataset.kind].capitalize()}")
+        with st.container(key=f"amp-theme-title-{dataset.id}"):
             st.text(dataset.title)
         st.text(_facts(dataset))
         with st.expander("Import report"):

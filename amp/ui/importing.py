@@ -19,6 +19,7 @@ from amp.ui.access import Visit
 from amp.ui.mapping_table import edited
 
 _KEPT: Final = "amp_import"
+_TURN: Final = "amp_import_turn"
 _ANEW: Final = "Proposed from the file"
 _ICONS: Final = {"problem": "error", "warning": "warning", "note": "info"}
 _NOTES: Final = 12
@@ -54,7 +55,8 @@ def welcome(visit: Visit) -> None:
 def upload() -> RawSurvey | None:
     """The file as recognised, or None before there is one; a file that is refused says why and stops the page."""
     most = state.settings().max_upload_mb
-    file = st.file_uploader("File to import", key="amp-upload", max_upload_size=most)
+    turn = st.session_state.setdefault(_TURN, 0)  # after a load the next uploader is an empty one
+    file = st.file_uploader("File to import", key=f"amp-upload-{turn}", max_upload_size=most)
     st.html(_DROPZONE, unsafe_allow_javascript=True)
     if file is None:
         st.session_state.pop(_KEPT, None)
@@ -153,8 +155,8 @@ def load(raw: RawSurvey, mapping: Mapping) -> None:
     findings = imports.check(raw, mapping)
     st.header("Before you load")
     for found in findings[:_NOTES]:
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f":material/{_ICONS[found.severity]}:")
+        with st.container(horizontal=True, wrap=False):
+            st.markdown(f":material/{_ICONS[found.severity]}:", width="content")
             st.text(found.sentence)
     if len(findings) > _NOTES:
         with st.expander(f"{len(findings) - _NOTES} more"):
@@ -174,5 +176,5 @@ def _load(raw: RawSurvey, mapping: Mapping, title: str) -> None:
         state.records().mappings.save(title, kept.signature, kept.model_dump_json(), by, datetime.now(UTC))
     st.session_state["amp_imported"] = done
     st.session_state.pop(_KEPT, None)
-    st.session_state.pop("amp-upload", None)
+    st.session_state[_TURN] += 1
     st.rerun()

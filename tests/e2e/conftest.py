@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -59,14 +60,6 @@ def empty_server(tmp_path_factory) -> Iterator[Server]:
 
 
 @pytest.fixture(scope="session")
-def passcode_server(tmp_path_factory) -> Iterator[Server]:
-    """With a passcode for each role, and nothing imported at first."""
-    server = serving.start(tmp_path_factory.mktemp("passcode") / "home", **serving.PASSCODE_MODE)
-    yield server
-    server.stop()
-
-
-@pytest.fixture(scope="session")
 def sample_server(tmp_path_factory, browser) -> Iterator[Server]:
     """Without sign-in, with the sample company loaded by the one click; says how long that took."""
     server = serving.start(tmp_path_factory.mktemp("sample") / "home")
@@ -76,5 +69,15 @@ def sample_server(tmp_path_factory, browser) -> Iterator[Server]:
     browsing.load_sample(page, server.url)
     server.loaded_in = time.monotonic() - started
     page.close()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def passcode_server(tmp_path_factory, sample_server) -> Iterator[Server]:
+    """With a passcode for each role, and the sample company's data sets to protect."""
+    home = tmp_path_factory.mktemp("passcode") / "home"
+    shutil.copytree(sample_server.home / "datasets", home / "datasets")
+    server = serving.start(home, **serving.PASSCODE_MODE)
     yield server
     server.stop()

@@ -18,7 +18,7 @@ from amp.text.wordlists import DATA
 DEFAULT: Final = DATA / "themes" / "b2b.toml"
 OTHER: Final = "other"
 OTHER_LABEL: Final = "Other"
-FLOOR: Final = 0.33  # below it a sentence is about none of the needs; two sentences drawn at random come to about .1
+FLOOR: Final = 0.28  # below it a sentence is about none of the needs; two sentences drawn at random come to about .1
 _WORD_HIT: Final = 0.2  # what a need's word in the sentence adds to its cosine
 _EDGE: Final = " "
 

@@ -51,8 +51,8 @@ def test_an_editor_gets_from_sign_in_through_upload_and_mapping_to_satisfaction_
     expect(page.get_by_text("5 preview, test or spam responses were dropped.")).to_be_visible()
     page.get_by_role("radio", name="All columns (55)").click()
     browsing.settle(page)
-    mapped = page.get_by_test_id("stDataFrame").first
-    expect(mapped.get_by_role("columnheader", name="What it is")).to_be_attached()
+    expect(page.locator("canvas th", has_text="What it is")).to_be_attached()
+    expect(page.locator("canvas td", has_text="How likely are you to recommend").first).to_be_attached()
     load(page, "Loaded 948 rows.")
 
     page.get_by_role("link", name="See it").click()

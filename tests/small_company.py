@@ -9,7 +9,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from amp.analysis.workspace import prepare
-from amp.warehouse import datasets
+from amp.warehouse import datasets, storing
 from amp.warehouse.datasets import DataSet
 from amp.warehouse.engine import Engine
 from amp.warehouse.schema import TABLES
@@ -113,15 +113,15 @@ class Company:
 
     def add_survey(self, wave: str, who: list[dict[str, object]], kind: str = "survey") -> DataSet:
         dataset = DataSet.model_validate({"kind": kind, "title": f"Survey {wave}", "wave": wave})
-        return datasets.write(self.folder, dataset, survey_tables(wave, who))
+        return storing.write(self.folder, dataset, survey_tables(wave, who))
 
     def add_accounts(self) -> DataSet:
         dataset = DataSet.model_validate({"kind": "accounts", "title": "Accounts"})
-        return datasets.write(self.folder, dataset, {"accounts": account_table()})
+        return storing.write(self.folder, dataset, {"accounts": account_table()})
 
     def add_contacts(self, rows: list[dict[str, object]]) -> DataSet:
         dataset = DataSet.model_validate({"kind": "contacts", "title": "Contacts"})
-        return datasets.write(self.folder, dataset, {"contacts": table("contacts", rows)})
+        return storing.write(self.folder, dataset, {"contacts": table("contacts", rows)})
 
     def open(self, strategic: dict[str, str | None] | None = None, roles: dict[str, str] | None = None) -> Engine:
         prepare(

@@ -11,7 +11,7 @@ from amp.imports.contact_tables import build_contacts
 from amp.imports.mapping import Mapping
 from amp.imports.survey import RawSurvey
 from amp.imports.survey_tables import build_survey
-from amp.warehouse import datasets
+from amp.warehouse import storing
 from amp.warehouse.datasets import DataSet
 
 _SECTIONS = ("read", "repaired", "dropped", "set_aside")
@@ -46,7 +46,7 @@ def load(raw: RawSurvey, mapping: Mapping, folder: Path, title: str, wave: str =
         rows=built.rows,
         report=report,
     )
-    return datasets.write(folder, dataset, built.tables)
+    return storing.write(folder, dataset, built.tables)
 
 
 def _build(raw: RawSurvey, mapping: Mapping, wave: str) -> Built:

@@ -1,26 +1,20 @@
-"""Data sets on disk: written under a temporary name, synced and renamed, so each is there wholly or not at all."""
+"""Data sets on disk: what is there, and taking one away. Writing them is in `storing`, which needs pyarrow."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
-import secrets
 import shutil
-from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Final, Literal
 
-import pyarrow as pa
-import pyarrow.parquet as pq
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from amp.errors import AmpError, Conflict, NotFound
-from amp.warehouse.schema import KINDS, TABLES
+from amp.errors import NotFound
 
 Kind = Literal["survey", "employees", "accounts", "contacts"]
-_MANIFEST: Final = "manifest.json"
+MANIFEST: Final = "manifest.json"
 
 
 class DataSet(BaseModel):
@@ -38,39 +32,6 @@ class DataSet(BaseModel):
     rows: int = 0
     created_at: datetime | None = None
     report: dict[str, Any] = Field(default_factory=dict)  # what was read, repaired and dropped
-
-
-def write(folder: Path, dataset: DataSet, tables: Mapping[str, pa.Table]) -> DataSet:
-    """Store a data set and return it with its id.
-
-    `tables` holds just the tables of the kind, each castable to its schema; the `dataset_id` column is filled here.
-    Raises Conflict when the same file is loaded already, AmpError when the disk refuses; nothing is left behind.
-    """
-    for other in stored(folder):
-        if dataset.sha256 and other.sha256 == dataset.sha256 and other.kind == dataset.kind:
-            raise Conflict(
-                f"This file is loaded already, as “{other.title}”.", "Remove that data set first to load it anew."
-            )
-    now = datetime.now(UTC)
-    named = dataset.model_copy(update={"id": f"{now:%Y%m%dT%H%M%S%f}-{secrets.token_hex(3)}", "created_at": now})
-    temporary = folder / f".{named.id}.partial"
-    try:
-        temporary.mkdir(parents=True)
-        for name in KINDS[dataset.kind]:
-            _write_table(temporary / f"{name}.parquet", _with_id(tables[name], TABLES[name], named.id))
-        _write_synced(temporary / _MANIFEST, named.model_dump_json(indent=1).encode())
-        temporary.rename(folder / named.id)
-        _sync_folder(folder)
-    except OSError as error:
-        shutil.rmtree(temporary, ignore_errors=True)
-        raise AmpError(
-            f"The data set could not be stored: {error.strerror or error}.",
-            "Free some disk space and try again; nothing was changed.",
-        ) from error
-    except BaseException:
-        shutil.rmtree(temporary, ignore_errors=True)
-        raise
-    return named
 
 
 def stored(folder: Path) -> tuple[DataSet, ...]:
@@ -105,36 +66,8 @@ def clear_leftovers(folder: Path) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
-def _with_id(table: pa.Table, schema: pa.Schema, dataset_id: str) -> pa.Table:
-    filled = {name: table.column(name) for name in table.column_names if name != "dataset_id"}
-    filled["dataset_id"] = pa.array([dataset_id] * table.num_rows, pa.string())
-    columns = [filled.get(field.name, pa.nulls(table.num_rows, field.type)).cast(field.type) for field in schema]
-    return pa.Table.from_arrays(columns, schema=schema)
-
-
-def _write_table(path: Path, table: pa.Table) -> None:
-    pq.write_table(table, path, compression="zstd")
-    with path.open("rb") as handle:
-        os.fsync(handle.fileno())
-
-
-def _write_synced(path: Path, content: bytes) -> None:
-    with path.open("wb") as handle:
-        handle.write(content)
-        handle.flush()
-        os.fsync(handle.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def _read_manifest(path: Path) -> DataSet | None:
     try:
-        return DataSet.model_validate(json.loads((path / _MANIFEST).read_text()))
+        return DataSet.model_validate(json.loads((path / MANIFEST).read_text()))
     except (OSError, ValueError, ValidationError):
         return None

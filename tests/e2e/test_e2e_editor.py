@@ -43,6 +43,7 @@ def test_an_editor_gets_from_sign_in_through_upload_and_mapping_to_satisfaction_
     expect(page.get_by_text("Recognised: plain table. 400 rows to load")).to_be_visible()
     expect(page.get_by_text("1 account has negative revenue")).to_be_visible()
     load(page, "Loaded 400 rows.")
+    expect(page.get_by_text("accounts.csv")).to_have_count(0)
 
     browsing.open_page(page, f"{closed_server.url}/import")
     upload(page, "survey-2026.csv")
@@ -52,6 +53,8 @@ def test_an_editor_gets_from_sign_in_through_upload_and_mapping_to_satisfaction_
     page.get_by_role("radio", name="All columns (55)").click()
     browsing.settle(page)
     expect(page.locator("canvas th", has_text="What it is")).to_be_attached()
+    page.get_by_label("Search headings").fill("recommend")
+    page.keyboard.press("Enter")
     expect(page.locator("canvas td", has_text="How likely are you to recommend").first).to_be_attached()
     load(page, "Loaded 948 rows.")
 

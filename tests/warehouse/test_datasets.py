@@ -7,7 +7,7 @@ import pyarrow as pa
 import pytest
 
 from amp.errors import AmpError, Conflict, NotFound
-from amp.warehouse import datasets
+from amp.warehouse import datasets, storing
 from amp.warehouse.datasets import DataSet
 
 ACCOUNTS = {"accounts": pa.table({"account_id": ["1"], "name": ["Alder"]})}
@@ -18,7 +18,7 @@ def accounts(**changes):
 
 
 def test_what_was_written_is_found_again(tmp_path):
-    written = datasets.write(tmp_path, accounts(), ACCOUNTS)
+    written = storing.write(tmp_path, accounts(), ACCOUNTS)
     assert datasets.stored(tmp_path) == (written,)
     assert written.id
     assert written.created_at
@@ -26,39 +26,39 @@ def test_what_was_written_is_found_again(tmp_path):
 
 def test_the_version_changes_when_a_data_set_comes_and_returns_when_it_goes(tmp_path):
     before = datasets.version(tmp_path)
-    written = datasets.write(tmp_path, accounts(), ACCOUNTS)
+    written = storing.write(tmp_path, accounts(), ACCOUNTS)
     assert datasets.version(tmp_path) != before
     datasets.remove(tmp_path, written.id)
     assert datasets.version(tmp_path) == before
 
 
 def test_the_same_file_is_not_loaded_twice(tmp_path):
-    datasets.write(tmp_path, accounts(sha256="abc"), ACCOUNTS)
+    storing.write(tmp_path, accounts(sha256="abc"), ACCOUNTS)
     with pytest.raises(Conflict, match="loaded already"):
-        datasets.write(tmp_path, accounts(sha256="abc"), ACCOUNTS)
+        storing.write(tmp_path, accounts(sha256="abc"), ACCOUNTS)
 
 
 def test_a_write_that_fails_leaves_nothing_behind(tmp_path):
     with pytest.raises(KeyError):
-        datasets.write(tmp_path, accounts(), {})
+        storing.write(tmp_path, accounts(), {})
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_full_disk_is_a_sentence_and_harms_nothing(tmp_path, monkeypatch):
-    kept = datasets.write(tmp_path, accounts(), ACCOUNTS)
+    kept = storing.write(tmp_path, accounts(), ACCOUNTS)
 
     def full(_descriptor):
         raise OSError(28, os.strerror(28))
 
     monkeypatch.setattr(os, "fsync", full)
     with pytest.raises(AmpError, match="No space left"):
-        datasets.write(tmp_path, accounts(title="More"), ACCOUNTS)
+        storing.write(tmp_path, accounts(title="More"), ACCOUNTS)
     assert datasets.stored(tmp_path) == (kept,)
     assert [path.name for path in tmp_path.iterdir()] == [kept.id]
 
 
 def test_what_an_interrupted_write_left_is_not_shown_and_is_cleared(tmp_path):
-    kept = datasets.write(tmp_path, accounts(), ACCOUNTS)
+    kept = storing.write(tmp_path, accounts(), ACCOUNTS)
     shutil.copytree(tmp_path / kept.id, tmp_path / ".20260101-x.partial")
     assert datasets.stored(tmp_path) == (kept,)
     datasets.clear_leftovers(tmp_path)
@@ -71,7 +71,7 @@ def test_removing_what_is_gone_says_so(tmp_path):
 
 
 def test_a_folder_with_a_broken_manifest_is_passed_over(tmp_path):
-    kept = datasets.write(tmp_path, accounts(), ACCOUNTS)
+    kept = storing.write(tmp_path, accounts(), ACCOUNTS)
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken" / "manifest.json").write_text("{")
     assert datasets.stored(tmp_path) == (kept,)

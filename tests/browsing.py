@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]  # it ships no types
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 STEPS = 5
 _FLAGS = [
     "--no-sandbox",
@@ -22,7 +24,7 @@ _FLAGS = [
     "--disable-sync",
     "--disable-dev-shm-usage",
 ]
-_FINISHED = """() => {
+FINISHED = """() => {
   const app = document.querySelector('[data-testid="stApp"]');
   return app && app.getAttribute('data-test-script-state') === 'notRunning'
     && !document.querySelector('[data-testid="stSkeleton"], [data-testid="stSpinner"]');
@@ -44,9 +46,9 @@ def chromium() -> Iterator[Browser]:
 
 def settle(page: Page, seconds: float = 30) -> None:
     """Wait until the script has finished and stayed so."""
-    page.wait_for_function(_FINISHED, timeout=seconds * 1000)
+    page.wait_for_function(FINISHED, timeout=seconds * 1000)
     page.wait_for_timeout(300)
-    page.wait_for_function(_FINISHED, timeout=seconds * 1000)
+    page.wait_for_function(FINISHED, timeout=seconds * 1000)
 
 
 def open_page(page: Page, url: str) -> Page:
@@ -86,12 +88,15 @@ def sign_in(page: Page, passcode: str) -> None:
     page.get_by_role("button", name="Sign in", exact=True).click()
 
 
-def load_sample(page: Page, url: str, *, seconds: float = 60) -> None:
-    """The one click on the empty workspace's overview."""
+def load_sample(page: Page, url: str, *, at_most: float = 60) -> float:
+    """The one click on the empty workspace's overview; returns the seconds from it to the story on screen."""
     open_page(page, f"{url}/")
+    began = time.monotonic()
     page.get_by_role("button", name="Load the sample company").click()
-    expect(page.get_by_text("Whom to call")).to_be_visible(timeout=seconds * 1000)
+    expect(page.get_by_text("Whom to call")).to_be_visible(timeout=at_most * 1000)
+    took = time.monotonic() - began
     settle(page)
+    return took
 
 
 def rate_step(page: Page, step: int, values: tuple[int, ...]) -> None:

@@ -11,12 +11,14 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 PROJECT = Path(__file__).resolve().parent.parent
 PASSCODES = {"admin": "admin passcode 1", "editor": "editor passcode 1", "viewer": "viewer passcode 1"}
+PATIENCE = 60  # seconds
 PASSCODE_MODE = {"AMP_AUTH": "passcode"} | {f"AMP_{role.upper()}_PASSCODE": code for role, code in PASSCODES.items()}
 
 
@@ -28,6 +30,7 @@ class Server:
     home: Path
     process: subprocess.Popen[str]
     settings: dict[str, str]
+    loaded_in: float = 0.0  # seconds that the one click on the sample company took, where it was made
 
     @property
     def port(self) -> int:
@@ -55,7 +58,7 @@ class Server:
 
     def start_again(self) -> Server:
         """The same workspace on the same address."""
-        return start(self.home, port=self.port, **self.settings)
+        return start(self.home, self.settings, port=self.port)
 
 
 def free_port() -> int:
@@ -65,11 +68,13 @@ def free_port() -> int:
         return port
 
 
-def start(home: Path, *, port: int | None = None, wait: float = 60, **settings: str) -> Server:
+def start(
+    home: Path, settings: Mapping[str, str] | None = None, *, port: int | None = None, pause: float = 0.1
+) -> Server:
     """Start on a workspace and wait until it is healthy; raises when it ends or takes too long."""
-    port = port or free_port()
-    server = Server(f"http://127.0.0.1:{port}", home, _launch(home, port, settings), settings)
-    end = time.monotonic() + wait
+    port, given = port or free_port(), dict(settings or {})
+    server = Server(f"http://127.0.0.1:{port}", home, _launch(home, port, given), given)
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if server.process.poll() is not None:
             raise RuntimeError(f"the server ended with {server.process.returncode}")
@@ -77,16 +82,16 @@ def start(home: Path, *, port: int | None = None, wait: float = 60, **settings: 
             if server.health()[0] == 200:
                 return server
         except (OSError, ValueError):
-            time.sleep(0.1)
+            time.sleep(pause)
     server.kill()
     raise TimeoutError("the server did not become healthy")
 
 
-def refusal(home: Path, *options: str, wait: float = 60, **settings: str) -> tuple[int, str]:
+def refusal(home: Path, *options: str, settings: Mapping[str, str] | None = None) -> tuple[int, str]:
     """The exit code and what was printed by a server that is expected not to start."""
-    process = _launch(home, free_port(), settings, *options, errors=subprocess.PIPE)
+    process = _launch(home, free_port(), settings or {}, *options, errors=subprocess.PIPE)
     try:
-        _, said = process.communicate(timeout=wait)
+        _, said = process.communicate(timeout=PATIENCE)
     except subprocess.TimeoutExpired:
         process.kill()
         process.communicate()
@@ -95,13 +100,13 @@ def refusal(home: Path, *options: str, wait: float = 60, **settings: str) -> tup
 
 
 def _launch(
-    home: Path, port: int, settings: dict[str, str], *options: str, errors: int = subprocess.DEVNULL
+    home: Path, port: int, settings: Mapping[str, str], *options: str, errors: int = subprocess.DEVNULL
 ) -> subprocess.Popen[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("AMP_")}
     return subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", *options],
         cwd=PROJECT,
-        env=environment | {"AMP_HOME": str(home)} | settings,
+        env=environment | {"AMP_HOME": str(home)} | dict(settings),
         stdout=subprocess.DEVNULL,
         stderr=errors,
         text=True,

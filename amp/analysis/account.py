@@ -19,8 +19,9 @@ select account_id, coalesce(name, account_id) as name, tier_label, cast(revenue 
 from accounts where account_id = $account
 """
 _CHOICES: Final = """
-select account_id, coalesce(name, account_id) as name, tier_label from accounts
-order by revenue desc nulls last, name, account_id
+select account_id, coalesce(name, account_id) as name, tier_label,
+  count(*) over (partition by coalesce(name, account_id), tier_label) as alike
+from accounts order by revenue desc nulls last, name, account_id
 """
 # The mean recommendation is of whole scores from 0 to 10; satisfaction is brought to 0 … 1 of its own scale, so that
 # questions on different scales can stand in one mean.
@@ -128,8 +129,12 @@ class AccountView:
 
 
 def choices(engine: Engine) -> dict[str, str]:
-    """Account id → “name (tier)”, largest revenue first."""
-    return {row["account_id"]: f"{row['name']} ({row['tier_label']})" for row in records(engine.query(_CHOICES))}
+    """Account id → “name (tier)”, largest revenue first; accounts of one name are told apart by their number."""
+    return {
+        row["account_id"]: f"{row['name']} ({row['tier_label']}"
+        + (f", number {row['account_id']})" if row["alike"] > 1 else ")")
+        for row in records(engine.query(_CHOICES))
+    }
 
 
 def account(engine: Engine, *, account_id: str, min_group: int = 5) -> AccountView:

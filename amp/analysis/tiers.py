@@ -66,6 +66,7 @@ class TierRow:
 class Boundary:
     """An account that little revenue keeps out of the tier above."""
 
+    account_id: str
     name: str
     tier: int
     above: int
@@ -211,5 +212,5 @@ def _boundaries(accounts: Sequence[AccountRow], placed: Pareto) -> tuple[Boundar
             level = smallest[above] - row.revenue if above in smallest else in_place
             short = min(in_place, level).quantize(_CENT, ROUND_UP)
             if short <= row.revenue * _NEAR:
-                found.append(Boundary(row.name, row.tier, above, short))
+                found.append(Boundary(row.account_id, row.name, row.tier, above, short))
     return tuple(found)

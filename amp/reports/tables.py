@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from datetime import UTC, datetime
 from typing import Final
@@ -16,8 +17,12 @@ def to_csv(frame: pd.DataFrame, *, filters: str, version: str) -> bytes:
     """UTF-8 with a byte-order mark (so that spreadsheets read accents), the provenance in the first lines."""
     head = [f"Filters: {filters or 'none'}", f"Data: {version}", f"Printed: {datetime.now(UTC):%Y-%m-%d %H:%M} UTC"]
     text = io.StringIO()
-    text.writelines(f"# {line}\n" for line in head)
-    frame.rename(columns=str).map(harmless).rename(columns=harmless).to_csv(text, index=False)
+    # One quoted cell a line: what is printed here quotes the file too (a wave's name, a region).
+    csv.writer(text, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(
+        [[f"# {' '.join(line.split())}"] for line in head]
+    )
+    safe = frame.rename(columns=str).map(harmless).rename(columns=harmless)
+    safe.to_csv(text, index=False, quoting=csv.QUOTE_NONNUMERIC)
     return text.getvalue().encode("utf-8-sig")
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
 import streamlit as st
 
-from amp.errors import AmpError
+from amp.errors import AmpError, NotAllowed
 from amp.records.access import Role
 from amp.ui import state
 
@@ -37,9 +38,25 @@ def visit() -> Visit:
     """The visitor of this rerun; asks the records each time, so that a sign-out elsewhere counts at once."""
     if state.settings().auth == "local":
         return Visit(Role.ADMIN, signed_in=False)
-    token = _token()
-    session = state.records().sessions.whoami(token, datetime.now(UTC)) if token else None
-    return Visit(session.role, signed_in=True) if session else Visit(Role.GUEST, signed_in=False)
+    for token in _tokens():
+        session = state.records().sessions.whoami(token, datetime.now(UTC))
+        if session:
+            return Visit(session.role, signed_in=True)
+    return Visit(Role.GUEST, signed_in=False)
+
+
+def lasting() -> Callable[[], bool]:
+    """A check for work that runs after the page was drawn, such as making a file: raises NotAllowed once signed out."""
+    if state.settings().auth == "local":
+        return lambda: True
+    tokens = _tokens()
+
+    def still() -> bool:
+        if not any(state.records().sessions.whoami(token, datetime.now(UTC)) for token in tokens):
+            raise NotAllowed("You are signed out.", "Sign in and try again.")
+        return True
+
+    return still
 
 
 def writer(role: Role = Role.EDITOR) -> Visit:
@@ -75,8 +92,7 @@ def keep_signed_in() -> None:
 
 def sign_out() -> None:
     """End the session everywhere it is open, and drop the cookie."""
-    token = _token()
-    if token:
+    for token in _tokens():
         state.records().sessions.sign_out(token)
     st.session_state.clear()
     st.session_state["amp_signed_out"] = True
@@ -88,8 +104,10 @@ def after_sign_out() -> None:
         st.html(_FORGET, unsafe_allow_javascript=True, width="content")
 
 
-def _token() -> str | None:
-    return st.session_state.get(_SESSION) or st.context.cookies.get(COOKIE)
+def _tokens() -> list[str]:
+    """This tab's token, and the browser's: either may have outlived the other."""
+    held = (st.session_state.get(_SESSION), st.context.cookies.get(COOKIE))
+    return [token for token in held if token]
 
 
 def _client() -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -13,12 +12,11 @@ from amp.audit.scoring import missing
 from amp.errors import AmpError, Conflict, NotFound
 from amp.records.audits import LONGEST_NAME, AuditDraft
 from amp.ui import sheet, shell, state
+from amp.ui.words import plain
 
 _STEP: Final = "audit-step"
 _JUMP: Final = "audit-jump"
 _MINUTES_A_STATEMENT: Final = 0.25
-# No more than what Markdown would act on: the label of a control is read out with its backslashes.
-_MARKDOWN: Final = re.compile(r"([\\`*_\[\]$~<]|:(?=\w))")
 # Every answer carries its word. A phone has room for the words of both ends; the others stay for screen readers.
 _STYLE: Final = """<style>
 [class*="st-key-audit-rate-"] button { min-height: 48px; padding-inline: 2px; flex: 1 1 0; }
@@ -51,11 +49,6 @@ def take() -> None:
         f"about {round(count * _MINUTES_A_STATEMENT)} minutes. No sign-in, and every answer is saved as you tap it."
     )
     _steps(instrument)
-
-
-def plain(text: str) -> str:
-    """Text of an instrument or a visitor, so that Markdown shows it letter by letter."""
-    return _MARKDOWN.sub(r"\\\1", text)
 
 
 def _is_submitted(draft: AuditDraft | None) -> bool:

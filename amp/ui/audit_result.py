@@ -17,7 +17,7 @@ from amp.records.access import Role
 from amp.records.audits import AuditDraft, SubmittedAudit
 from amp.ui import components, sheet, shell, state
 from amp.ui.access import Visit
-from amp.ui.audit import plain
+from amp.ui.words import plain
 
 _CARDS: Final = """<style>
 .st-key-audit-cards > div { flex: 1 1 13rem; width: auto; }

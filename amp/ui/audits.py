@@ -116,6 +116,6 @@ def table(found: tuple[Scored, ...]) -> None:
     ]
     dates = {"Submitted": st.column_config.DatetimeColumn(format="D MMM YYYY")}
     picked = components.data_table(pd.DataFrame(rows), key="audits", columns=dates, on_select="rerun")
-    if picked and picked.selection.rows:
-        audit = found[picked.selection.rows[0]].audit
-        components.link("result", "Open this result", query={"audit": str(audit.id)})
+    chosen = components.picked(picked, found)
+    if chosen is not None:
+        components.link("result", "Open this result", query={"audit": str(chosen.audit.id)})

@@ -13,6 +13,7 @@ from amp.analysis.filters import Filters
 from amp.analysis.words import hidden, interval, money, plural, signed
 from amp.charts import competitors as charts
 from amp.ui import components
+from amp.ui.words import plain
 
 HOW: Final = (
     "Net better is the share that finds us superior or better less the share that finds us worse or failed. "
@@ -57,7 +58,7 @@ def _row(row: CompetitorRow) -> dict[str, object]:
 def close_up(view: CompetitorView, currency: str) -> None:
     """One comparison: by tier, where they are ahead, and the reasons in customers' words."""
     worst_first = sorted(view.rows, key=lambda row: row.net.respondent.value or 0.0)
-    names = {charts.label(row): row for row in worst_first}
+    names = {f"{row.competitor}: {row.subject}": row for row in worst_first}
     chosen = names[st.selectbox("Look closer at", list(names))]
     left, right = st.columns(2)
     with left:
@@ -67,7 +68,7 @@ def close_up(view: CompetitorView, currency: str) -> None:
         if any(tier.hidden for tier in chosen.tiers):
             st.caption(hidden(view.min_group))
     with right:
-        st.header(f"Where {chosen.competitor} is ahead")
+        st.header(f"Where {plain(chosen.competitor)} is ahead")
         st.text(f"{plural(len(chosen.ahead), 'account')} worth {money(chosen.revenue_ahead, currency)}")
         rows = [(a.name, a.tier_label, money(a.revenue, currency)) for a in chosen.ahead]
         if rows:

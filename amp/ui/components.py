@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, Final, Literal
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, Literal, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -11,10 +11,12 @@ from plotly import graph_objects as go
 
 from amp.analysis.filters import Filters
 from amp.reports import tables
-from amp.ui import cache, sample, shell
+from amp.ui import access, cache, sample, shell
 from amp.ui.access import Visit
 from amp.ui.navigation import SCREENS
+from amp.ui.words import plain
 
+T = TypeVar("T")
 _PLAIN_CHART: Final = {"displayModeBar": False, "scrollZoom": False}
 
 
@@ -44,13 +46,14 @@ def data_table(
     on_select: Literal["rerun", "ignore"] = "ignore",
 ) -> Any:
     """A table with people's headers, and a button that saves it with filters, n and date printed."""
+    may_save = access.lasting()
     shown = st.dataframe(
         frame, hide_index=True, key=key, column_config=columns, on_select=on_select, selection_mode="single-row"
     )
-    words = filters.in_words() if filters else ""
+    words, version = filters.in_words() if filters else "", cache.version()
     st.download_button(
         "Save as CSV",
-        data=lambda: tables.to_csv(frame, filters=words, version=cache.version()),
+        data=lambda: may_save() and tables.to_csv(frame, filters=words, version=version),
         file_name=f"amp-{key}.csv",
         mime="text/csv",
         key=f"{key}-csv",
@@ -61,16 +64,22 @@ def data_table(
     return shown
 
 
+def picked(selection: Any, rows: Sequence[T]) -> T | None:
+    """The row that is selected in a table of `rows`; None without one, or when the table has shrunk under it."""
+    chosen = selection.selection.rows if selection else []
+    return rows[chosen[0]] if chosen and chosen[0] < len(rows) else None
+
+
 def quote(text: str, *, said_by: str, key: str) -> None:
     """A customer's words, as text and nothing else, with what may be said about who said it."""
     with st.container(border=True, key=f"amp-quote-{key}"):
         st.text(text)
-        st.caption(said_by)
+        st.text(said_by)
 
 
 def link(key: str, label: str, *, query: dict[str, str] | None = None, icon: str = "arrow_forward") -> None:
     """A link to another page of the app, by its key in the navigation."""
-    st.page_link(shell.page(key), label=label, icon=f":material/{icon}:", query_params=query)
+    st.page_link(shell.page(key), label=plain(label), icon=f":material/{icon}:", query_params=query)
 
 
 def too_few(least: int) -> None:

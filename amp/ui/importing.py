@@ -100,7 +100,7 @@ def kind_and_wave(raw: RawSurvey) -> Mapping:
     wave = mapping.wave
     if kind in {"survey", "employees"}:
         wave = right.text_input("Wave", value=mapping.wave, key=f"amp-wave-{_file()}-{chosen}", max_chars=40)
-    middle.caption(mapping.kind_reason)
+    middle.text(mapping.kind_reason)
     return mapping.model_copy(update={"wave": wave.strip()})
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 from pydantic import ValidationError
 
 from amp.imports import ROLE_WORDS, ROLES, ColumnMapping, Mapping, RawSurvey
+from amp.ui.words import plain
 
 _DOUBTFUL: Final = 0.7
 _MANY: Final = 25  # columns; above it only the doubtful ones are shown at first
@@ -87,7 +88,7 @@ def _with(mapping: Mapping, changed: dict[Any, dict[Any, Any]]) -> Mapping:
         try:
             columns.append(column if row is None else _mended(column, row))
         except ValidationError as error:
-            st.warning(str(error.errors()[0]["msg"]).removeprefix("Value error, ") + ".")
+            st.warning(plain(str(error.errors()[0]["msg"]).removeprefix("Value error, ") + "."))
             columns.append(column)
     return mapping.model_copy(update={"columns": tuple(columns)})
 

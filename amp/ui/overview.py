@@ -62,9 +62,9 @@ def _tile(tile: Tile, filters: Filters) -> None:
         components.link(_PAGES[tile.key], tile.title, query=filters.to_query())
         with st.container(key=f"amp-figure-{tile.key}"):
             st.text(tile.value)
-        st.caption(tile.basis)
+        st.text(tile.basis)
         if tile.change:
-            st.caption(" · ".join(part for part in (tile.change, tile.noise) if part))
+            st.text(" · ".join(part for part in (tile.change, tile.noise) if part))
 
 
 def changed(found: Overview) -> None:
@@ -92,7 +92,8 @@ def _call(call: Call, place: int) -> None:
             components.link("account", account.name, query={"account": account.account_id})
         else:
             st.text(account.name)
-        st.caption(f"{account.tier_label} · {worth}")
+        with st.container(key=f"amp-small-{place}"):
+            st.text(f"{account.tier_label} · {worth}")
         st.text(call.reason[:1].upper() + call.reason[1:] + ".")
         if call.quote:
             with st.container(key=f"amp-said-{place}"):

@@ -62,7 +62,7 @@ def weighings(view: SatisfactionView) -> None:
             st.text(f"{'Recommend score' if view.recommend else 'Satisfaction'} {words}")
             with st.container(key=f"amp-figure-{key}"):
                 st.text("–" if found.value is None else (signed if view.recommend else number)(found.value, digits))
-            st.caption(f"95 % interval {interval(found.low, found.high, digits)} · n = {found.n:,}")
+            st.text(f"95 % interval {interval(found.low, found.high, digits)} · n = {found.n:,}")
     if view.why_weighings_differ:
         st.text(view.why_weighings_differ)
 
@@ -164,7 +164,6 @@ def league(accounts: tuple[AccountScore, ...], filters: Filters) -> None:
         ]
     )
     picked = components.data_table(frame, key="league", filters=filters, on_select="rerun")
-    if picked and picked.selection.rows:
-        chosen = accounts[picked.selection.rows[0]]
-        if chosen.account_id:
-            components.link("account", f"Open {chosen.name}", query={"account": chosen.account_id})
+    chosen = components.picked(picked, accounts)
+    if chosen is not None and chosen.account_id:
+        components.link("account", f"Open {chosen.name}", query={"account": chosen.account_id})

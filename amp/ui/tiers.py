@@ -10,6 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from amp.analysis import tiers as analysis
+from amp.analysis.account import choices
 from amp.analysis.tiers import AccountRow, Tiers
 from amp.analysis.words import money, percent, plural
 from amp.records.access import Role
@@ -44,7 +45,7 @@ def tier_table(found: Tiers) -> pd.DataFrame:
 
 def account_table(found: Tiers, rows: tuple[AccountRow, ...]) -> pd.DataFrame:
     """A row an account: rank, revenue as a number, shares in percent, tier, flags."""
-    near = {boundary.name: found.boundary_words(boundary) for boundary in found.boundaries}
+    near = {boundary.account_id: found.boundary_words(boundary) for boundary in found.boundaries}
     unit = f"Revenue ({found.currency})" if found.currency else "Revenue"
     return pd.DataFrame(
         [
@@ -55,7 +56,7 @@ def account_table(found: Tiers, rows: tuple[AccountRow, ...]) -> pd.DataFrame:
                 unit: float(row.revenue) if row.revenue is not None else None,
                 "Share (%)": float(row.share * 100) if row.share is not None else None,
                 "Cumulative (%)": float(row.cumulative * 100) if row.cumulative is not None else None,
-                "Note": " · ".join(part for part in (_strategic(row), row.flag, near.get(row.name, "")) if part),
+                "Note": " · ".join(part for part in (_strategic(row), row.flag, near.get(row.account_id, "")) if part),
                 "Industry": row.industry,
                 "Owner": row.owner,
             }
@@ -78,8 +79,8 @@ def accounts(found: Tiers) -> None:
         "Cumulative (%)": st.column_config.NumberColumn(format="%.1f"),
     }
     picked = components.data_table(frame, key="accounts", columns=bars, on_select="rerun")
-    if picked and picked.selection.rows:
-        row = rows[picked.selection.rows[0]]
+    row = components.picked(picked, rows)
+    if row is not None:
         components.link("account", f"Open {row.name}", query={"account": row.account_id})
 
 
@@ -100,26 +101,28 @@ def strategic_form(found: Tiers, visit: Visit) -> None:
     if visit.role < Role.EDITOR:
         return
     with st.form("strategic", border=True):
-        names = {f"{row.name} ({row.tier_word})": row for row in found.accounts}
-        name = st.selectbox("Account", list(names), index=None, placeholder="Choose an account")
+        names = choices(cache.workspace().engine)
+        chosen = st.selectbox(
+            "Account", list(names), index=None, format_func=names.__getitem__, placeholder="Choose an account"
+        )
         reason = st.text_input("Reason", max_chars=300, placeholder="Why it counts as Tier I whatever its revenue")
         with st.container(horizontal=True):
             mark = st.form_submit_button("Mark as strategic", type="primary")
             clear = st.form_submit_button("Take the mark back")
-    if name and (mark or clear):
-        _override(names[name], reason.strip(), mark=mark)
+    if chosen and (mark or clear):
+        _override(chosen, reason.strip(), mark=mark)
 
 
-def _override(row: AccountRow, reason: str, *, mark: bool) -> None:
+def _override(account_id: str, reason: str, *, mark: bool) -> None:
     by = access.writer().role
     overrides = state.records().overrides
     if mark and not reason:
         st.warning("Give a reason: people will ask in a year.")
         return
     if mark:
-        overrides.set_strategic(row.account_id, reason, by, datetime.now(UTC))
+        overrides.set_strategic(account_id, reason, by, datetime.now(UTC))
     else:
-        overrides.clear_strategic(row.account_id, by)
+        overrides.clear_strategic(account_id, by)
     st.rerun()
 
 

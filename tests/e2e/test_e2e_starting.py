@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -38,7 +39,7 @@ def test_a_second_server_on_the_same_workspace_ends_with_a_sentence(empty_server
 def test_a_server_that_must_not_start_ends_with_a_sentence_instead_of_a_traceback(
     tmp_path, options, settings, sentence
 ):
-    code, said = serving.refusal(tmp_path / "home", *options, **settings)
+    code, said = serving.refusal(tmp_path / "home", *options, settings=settings)
     assert code == 2
     assert "AMP did not start." in said
     assert sentence in said
@@ -51,12 +52,17 @@ def test_a_workspace_that_cannot_be_a_folder_ends_with_a_sentence(tmp_path):
     assert (code, "cannot be used" in said, "Traceback" in said) == (2, True, False)
 
 
-def test_health_is_503_when_the_records_are_damaged(own_server):
+def damage(file: Path) -> None:
+    file.write_bytes(b"this was a database once " * 4000)
+
+
+@pytest.mark.parametrize("harm", [damage, Path.unlink], ids=["damaged", "deleted"])
+def test_health_is_503_when_the_records_are_harmed_while_the_server_runs(own_server, harm):
+    assert own_server.health()[0] == 200
     for name in ("records.sqlite3", "records.sqlite3-wal"):
-        (own_server.home / name).write_bytes(b"this was a database once " * 4000)
+        harm(own_server.home / name)
     status, report = own_server.health()
     assert status == 503
-    assert not report["records"]["ok"]
     assert report["records"]["problem"].endswith(".")
 
 

@@ -26,7 +26,7 @@ def hostile_comments() -> list[tuple[str, str]]:
 
 
 def test_the_sample_company_is_loaded_by_one_click_in_seconds(sample_server):
-    print(f"\nsample company: {sample_server.loaded_in:.1f} s from opening the page to the overview")
+    print(f"\nsample company: {sample_server.loaded_in:.1f} s from the click to the story on screen")
     assert sample_server.loaded_in < 30  # 10 on a quiet machine; tests share it
     assert sample_server.health()[1]["datasets"]["loaded"] == 5
 

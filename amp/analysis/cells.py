@@ -40,40 +40,58 @@ _CODES: Final = {
     "comparison": "case when a.value not between -2 and 2 then null when a.value > 0 then 100"
     " when a.value < 0 then -100 else 0 end",
 }
-# A group is hidden when it is small; the next smallest one goes too while subtraction from the total would expose it.
+# A group is hidden when it is small. While subtraction from a shown total would expose what is hidden, the next smallest
+# goes too (the passes of `_judging`); where the filters leave out only a few people of a wave, all of the wave goes,
+# since the same figures without the filters would expose those.
 _CELLS: Final = """
 with heard as (
-  select /*group*/ as label, /*family*/ as family, r.wave_order, r.cluster, r.person,
-    cast(r.revenue as double) as worth,
+  select /*group*/ as label, /*margins*/, r.wave_order, r.cluster, r.person, cast(r.revenue as double) as worth,
     cast(/*code*/ as double) as code, cast(case when a.value >= q.scale_high - 1 then 1 else 0 end as double) as top,
-    q.scale_low, q.scale_high
+    q.scale_low, q.scale_high, case when (/*filters*/) then 1 else 0 end as inside
   from answers a
   join questions q on q.dataset_id = a.dataset_id and q.question_id = a.question_id
   join respondents r on r.dataset_id = a.dataset_id and r.response_id = a.response_id
   where a.status = 'answered' and a.value is not null and q.question_key in (/*keys*/)
-    and r.wave_order between $first_wave and $last_wave and (/*filters*/)
+    and r.wave_order between $first_wave and $last_wave
+), exposed as (
+  select wave_order from heard where code is not null and inside = 0
+  group by wave_order having count(distinct person) < $least
 ), valid as (
-  select * from heard where code is not null and label is not null
+  select * from heard where inside = 1 and code is not null and label is not null
 ), sized as (
-  select label, family, wave_order, count(distinct person) as people from valid group by label, family, wave_order
-), ranked as (
-  select label, wave_order, people, min(people) over (partition by family, wave_order) as fewest,
-    row_number() over (partition by family, wave_order order by people, label) as place,
-    sum(people) over (partition by family, wave_order order by people, label
-      rows between unbounded preceding and 1 preceding) as people_before
-  from sized
-), judged as (
-  select label, wave_order, people, people < $least or ($complement and fewest < $least
-    and (place = 2 or people_before < $least)) as hidden
-  from ranked
-)
-select j.label, j.wave_order, j.hidden, case when not j.hidden then j.people end as people, v.cluster,
+  select v.label, /*margin names*/, v.wave_order, count(distinct v.person) as people,
+    case when count(distinct v.person) < $least or max(e.wave_order) is not null then 1 else 0 end as hidden,
+    0 as late
+  from valid v left join exposed e on e.wave_order = v.wave_order
+  group by v.label, /*margin names*/, v.wave_order
+), /*judging*/
+select j.label, j.wave_order, j.hidden = 1 as hidden, case when j.hidden = 0 then j.people end as people, v.cluster,
+  max(case when v.cluster like 'p:%' or v.cluster like 'x:%' then 1 else 0 end) as alone,
   max(v.worth) as worth, count(v.code) as n, sum(v.code) as total, sum(v.code * v.code) as squares, sum(v.top) as tops,
   min(v.scale_low) as low, max(v.scale_high) as high
-from judged j left join valid v on v.label = j.label and v.wave_order = j.wave_order and not j.hidden
+from judged j left join valid v on v.label = j.label and v.wave_order = j.wave_order and j.hidden = 0
 group by j.label, j.wave_order, j.hidden, j.people, v.cluster
 order by j.wave_order, j.label, v.cluster
 """
+# Hidden groups are found by subtraction where one is hidden, or where all that are hidden are few people together.
+_PASS: Final = """/*name*/ as (
+  select label, /*margin names*/, wave_order, people,
+    case when hidden = 1 or place = 1 and (gone = 1 or gone > 1 and few < $least) then 1 else 0 end as hidden,
+    case when hidden = 0 and place = 1 and (gone = 1 or gone > 1 and few < $least) then /*round*/ else late end as late
+  from (
+    select p.*, sum(hidden) over (partition by /*margin*/, wave_order) as gone,
+      sum(hidden * people) over (partition by /*margin*/, wave_order) as few,
+      row_number() over (partition by /*margin*/, wave_order, hidden order by people, label) as place
+    from /*before*/ p
+  ) as /*name*/_counted
+)"""
+# What hiding for one margin does to the other settles within a round or two; where it has not, nothing is shown.
+_ROUNDS: Final = 4
+_JUDGED: Final = """judged as (
+  select label, wave_order, people,
+    case when max(late) over (partition by wave_order) = /*last*/ then 1 else hidden end as hidden
+  from /*before*/
+)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,24 +115,44 @@ def cells(
     filters: Filters,
     waves: tuple[int, int],
     min_group: int,
-    complement: bool = True,
-    family: int = 0,
+    totals: Sequence[Sequence[str]] = ((),),
 ) -> pd.DataFrame:
-    """Sums by group, wave and account: label, wave_order, hidden, people, cluster, worth, n, total, squares, tops,
-    and the ends of the scale, low and high.
+    """Sums by group, wave and account: label, wave_order, hidden, people, cluster, alone, worth, n, total, squares,
+    tops, and the ends of the scale, low and high.
 
     `by` names groups of GROUPS, crossed; `waves` is the first and last place in time (the filters' own waves are not
-    looked at); a hidden group is one row without figures. `complement` protects groups that add up to a shown
-    total, which is that of the first `family` groups of `by` (0: of everything).
+    looked at); a hidden group is one row without figures. `totals` names the groups whose totals are shown elsewhere
+    (an empty one: everything), from which no hidden group may be found by subtraction; `alone` is 1 for a cluster that
+    is a single person whose account is not known.
     """
-    group = f" || '{SEPARATOR}' || ".join(GROUPS[name] for name in by)
-    whole = f" || '{SEPARATOR}' || ".join(GROUPS[name] for name in by[:family]) or "'all'"
     names = [f"key_{i}" for i in range(len(keys))]
-    sql = _CELLS.replace("/*group*/", group).replace("/*family*/", whole).replace("/*code*/", _CODES[metric])
+    margins = {f"margin_{i}": _label(of) for i, of in enumerate(totals or ((),))}
+    sql = _CELLS.replace("/*group*/", _label(by)).replace("/*code*/", _CODES[metric])
+    sql = sql.replace("/*judging*/", _judging(list(margins) if totals else []))
+    sql = sql.replace("/*margins*/", ", ".join(f"{text} as {name}" for name, text in margins.items()))
+    sql = sql.replace("/*margin names*/", ", ".join(margins))
     sql = sql.replace("/*keys*/", ", ".join("$" + name for name in names) or "null")
     narrowed, params = filters.of_all_waves().narrow(sql)
     bound = dict(zip(names, keys, strict=True)) | {"first_wave": waves[0], "last_wave": waves[1]}
-    return engine.query(narrowed, least=min_group, complement=complement, **bound, **params)
+    return engine.query(narrowed, least=min_group, **bound, **params)
+
+
+def _label(of: Sequence[str]) -> str:
+    return f" || '{SEPARATOR}' || ".join(GROUPS[name] for name in of) or "'all'"
+
+
+def _judging(margins: list[str]) -> str:
+    """The steps from `sized` to `judged`: one pass for a single margin, rounds of passes for crossed ones."""
+    rounds = _ROUNDS if len(margins) > 1 else 1
+    steps, before = [], "sized"
+    for number in range(1, rounds + 1):
+        for margin in margins:
+            name = f"pass_{len(steps) + 1}"
+            step = _PASS.replace("/*name*/", name).replace("/*margin*/", margin).replace("/*before*/", before)
+            steps.append(step.replace("/*round*/", str(number)))
+            before = name
+    last = rounds if rounds > 1 else -1  # a single margin is settled by its one pass
+    return ", ".join([*steps, _JUDGED.replace("/*before*/", before).replace("/*last*/", str(last))])
 
 
 def weighed(found: pd.DataFrame, metric: Metric, *, top: bool = False) -> dict[str, Weighed]:
@@ -137,14 +175,13 @@ def _estimates(shown: pd.DataFrame, metric: Metric, weighing: Weighing, top: boo
     if shown.empty:
         return {}
     made: dict[str, Estimate] = cell_means(_as_cells(shown, weighing, top))
-    if metric != "rating":
-        return {label: bounded_nps(estimate) for label, estimate in made.items()}
-    if top:
-        return {label: bounded_share(estimate) for label, estimate in made.items()}
-    ends = shown.groupby(shown["label"].astype(str)).agg(low=("low", "min"), high=("high", "max"))
-    return {
-        label: made[label].clipped(float(low), float(high)) for label, low, high in ends.itertuples() if label in made
-    }
+    label = shown["label"].astype(str)
+    facts = shown.assign(least=shown["total"].where(shown["n"] == 1)).groupby(label).agg(
+        alone=("alone", "sum"), low=("low", "min"), high=("high", "max"), tops=("tops", "sum"),
+        promoters=("total", lambda sums: int((sums == PROMOTER).sum())),
+        detractors=("total", lambda sums: int((sums == -PROMOTER).sum())),
+    )  # fmt: skip
+    return {}
 
 
 def _as_cells(shown: pd.DataFrame, weighing: Weighing, top: bool) -> Cells:

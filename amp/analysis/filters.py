@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta
@@ -27,7 +28,11 @@ _SEPARATOR: Final = "|"
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What the visitor narrowed the answers to; empty means all. `since` and `until` are whole days in UTC."""
+    """What the visitor narrowed the answers to; empty means all.
+
+    `since` and `until` are moved to the first and last day (UTC) of their month: of two periods that differ by a day,
+    one less the other would be what a single person answered.
+    """
 
     waves: tuple[str, ...] = ()
     tiers: tuple[str, ...] = ()
@@ -37,6 +42,12 @@ class Filters:
     products: tuple[str, ...] = ()
     since: date | None = None
     until: date | None = None
+
+    def __post_init__(self) -> None:
+        if self.since is not None:
+            object.__setattr__(self, "since", self.since.replace(day=1))
+        if self.until is not None:
+            object.__setattr__(self, "until", self.until.replace(day=monthrange(*self.until.timetuple()[:2])[1]))
 
     def clause(self, alias: str = "r") -> tuple[str, dict[str, object]]:
         """A condition on `respondents` under that alias and the values to bind; `true` when nothing is narrowed."""
@@ -74,14 +85,14 @@ class Filters:
         return sql.replace("/*filters*/", condition), params
 
     def in_words(self) -> str:
-        """As a person would say it: “All waves · Tier I · decision makers”."""
+        """As a person would say it: “All waves · Tier I · decision makers · from Mar 2025”."""
         parts = [" or ".join(self.waves) or "All waves", " or ".join(self.tiers)]
         parts.append(" or ".join(ROLE_WORDS.get(role, role) for role in self.roles))
         parts += [" or ".join(chosen) for chosen in (self.industries, self.regions, self.products)]
         if self.since is not None:
-            parts.append(f"from {self.since:%-d %b %Y}")
+            parts.append(f"from {self.since:%b %Y}")
         if self.until is not None:
-            parts.append(f"until {self.until:%-d %b %Y}")
+            parts.append(f"until {self.until:%b %Y}")
         return " · ".join(part for part in parts if part)
 
     def to_query(self) -> dict[str, str]:
@@ -101,6 +112,10 @@ class Filters:
     def of_all_waves(self) -> Filters:
         """The same filters on every wave, for what is compared over time."""
         return replace(self, waves=())
+
+    def on_show(self, wave: str | None) -> Filters:
+        """The same filters on the one wave that a figure shows, for the words that go with it."""
+        return self if wave is None else replace(self, waves=(wave,))
 
     @property
     def any(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import IntEnum
+from types import MappingProxyType
 from typing import Final
 
 from argon2 import PasswordHasher
@@ -43,7 +44,8 @@ class Passcodes:
 
     def __init__(self, codes: Mapping[Role, SecretStr]) -> None:
         """`codes` has one passcode a role; roles without one cannot sign in."""
-        self._hashes = {role: _HASHER.hash(code.get_secret_value()) for role, code in sorted(codes.items())}
+        self._codes = dict(sorted(codes.items()))
+        self._hashes = {role: _HASHER.hash(code.get_secret_value()) for role, code in self._codes.items()}
 
     @classmethod
     def of(cls, settings: Settings) -> Passcodes:
@@ -59,6 +61,16 @@ class Passcodes:
         """The role that `passcode` grants, or nothing. Each hash is tried, so that time does not tell which fits."""
         fitting = [role for role, known in self._hashes.items() if _fits(known, passcode)]
         return max(fitting, default=None)
+
+    @property
+    def hashes(self) -> Mapping[Role, str]:
+        """An argon2id hash of each role's passcode, to tell at the next start whether it was changed."""
+        return MappingProxyType(self._hashes)
+
+    def is_still(self, role: Role, known: str) -> bool:
+        """Whether the passcode of `role` is the one that `known` is a hash of."""
+        code = self._codes.get(role)
+        return code is not None and known != "" and _fits(known, code.get_secret_value())
 
 
 def _fits(known: str, passcode: str) -> bool:

@@ -57,7 +57,9 @@ def open_records(path: Path, *, passcodes: Passcodes = _NOBODY, idle: timedelta 
     except OSError as error:
         reason = error.strerror or error
         raise AmpError(f"The records cannot be opened: {reason}.", "Check the folder that AMP_HOME names.") from error
-    return Records(database, passcodes, idle)
+    records = Records(database, passcodes, idle)
+    records.sessions.renew()
+    return records
 
 
 def _migrated(path: Path) -> Database:

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import math
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, insert, or_, select, update
 
-from amp.errors import NotAllowed
+from amp.errors import AmpError, NotAllowed
 from amp.records import attempts
 from amp.records.access import Passcodes, Role
 from amp.records.sqlite import Database
-from amp.records.tables import session_tokens, sessions, tickets
+from amp.records.tables import about, session_tokens, sessions, tickets
 from amp.records.tokens import hashed, new_token
 
 _TOUCHED_EVERY: Final = timedelta(minutes=1)
+_LONGEST: Final = timedelta(hours=12)  # however busy: a working day
 _TICKET_LASTS: Final = timedelta(seconds=60)
 _SIGNED_OUT: Final = ("You are signed out.", "Sign in again.")
 
@@ -63,7 +65,7 @@ class SessionStore:
         if row is None or self._ended(row, moment):
             return None
         if moment - row.seen_at >= _TOUCHED_EVERY:  # a write a click would be too many
-            with self._database.write() as connection:
+            with suppress(AmpError), self._database.write() as connection:  # a full disk is no reason to see nothing
                 connection.execute(update(sessions).where(sessions.c.id == row.id).values(seen_at=moment))
         return Session(role=Role(row.role), signed_in_at=row.signed_in_at, seen_at=row.seen_at)
 
@@ -96,12 +98,27 @@ class SessionStore:
         with self._database.write() as connection:
             connection.execute(delete(sessions).where(sessions.c.id.in_(of_token)))
 
+    def renew(self) -> None:
+        """End the sessions of every role whose passcode was changed or taken away since the last start."""
+        with self._database.write() as connection:
+            kept = about.c.name.in_([_passcode_of(role) for role in Role])
+            known = {row.name: row.value for row in connection.execute(select(about).where(kept))}
+            for role in Role:
+                if self._passcodes.is_still(role, known.get(_passcode_of(role), "")):
+                    continue
+                connection.execute(delete(sessions).where(sessions.c.role == int(role)))
+                connection.execute(delete(about).where(about.c.name == _passcode_of(role)))
+                if role in self._passcodes.hashes:
+                    fresh = {"name": _passcode_of(role), "value": self._passcodes.hashes[role]}
+                    connection.execute(insert(about).values(fresh))
+
     def purge(self, now: datetime | None = None) -> int:
         """Remove ended sessions and stale tickets; returns how many sessions went."""
         moment = now or datetime.now(UTC)
         with self._database.write() as connection:
             connection.execute(delete(tickets).where(tickets.c.expires_at < moment))
-            return connection.execute(delete(sessions).where(sessions.c.seen_at < moment - self._idle)).rowcount
+            ended = or_(sessions.c.seen_at < moment - self._idle, sessions.c.signed_in_at < moment - _LONGEST)
+            return connection.execute(delete(sessions).where(ended)).rowcount
 
     def _admit(self, client: str, now: datetime) -> None:
         with self._database.write() as connection:
@@ -115,7 +132,12 @@ class SessionStore:
 
     def _ended(self, row: Row[Any], now: datetime) -> bool:
         idle: timedelta = now - row.seen_at
-        return idle > self._idle
+        age: timedelta = now - row.signed_in_at
+        return idle > self._idle or age > _LONGEST
+
+
+def _passcode_of(role: Role) -> str:
+    return f"passcode of {role.word}"
 
 
 def _of_token(token: str) -> Select[Any]:

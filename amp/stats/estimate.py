@@ -18,6 +18,7 @@ class Estimate:
 
     `low` and `high` bound the 95 % interval; a field is None where it cannot be estimated. `effective_n` is the number
     of independent answers that would have been as precise; `p` tests the value against 0 (a difference against none).
+    `accounts` counts the clusters; `alone` of them are single people whose account nobody knows.
     """
 
     value: float | None
@@ -29,6 +30,7 @@ class Estimate:
     se: float | None = None
     p: float | None = None
     is_proportion: bool = False
+    alone: int = 0
 
     @property
     def reliability(self) -> Reliability:

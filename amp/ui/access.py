@@ -12,8 +12,8 @@ import streamlit as st
 from amp.errors import AmpError, NotAllowed
 from amp.records.access import Role
 from amp.ui import state
+from amp.ui.middleware import COOKIE
 
-COOKIE: Final = "amp_session"
 _SESSION: Final = "amp_session_token"
 _TICKET: Final = "amp_cookie_ticket"
 
@@ -45,18 +45,23 @@ def visit() -> Visit:
     return Visit(Role.GUEST, signed_in=False)
 
 
-def lasting() -> Callable[[], bool]:
+def lasting() -> Callable[[], None]:
     """A check for work that runs after the page was drawn, such as making a file: raises NotAllowed once signed out."""
     if state.settings().auth == "local":
-        return lambda: True
+        return lambda: None
     tokens = _tokens()
 
-    def still() -> bool:
+    def still() -> None:
         if not any(state.records().sessions.whoami(token, datetime.now(UTC)) for token in tokens):
             raise NotAllowed("You are signed out.", "Sign in and try again.")
-        return True
 
     return still
+
+
+def may_upload(token: str | None) -> bool:
+    """Whether the session of a cookie may import files."""
+    session = state.records().sessions.whoami(token) if token else None
+    return session is not None and session.role >= Role.EDITOR
 
 
 def writer(role: Role = Role.EDITOR) -> Visit:

@@ -38,6 +38,11 @@ class Scored:
         """The company, where it was named."""
         return self.audit.company or "not named"
 
+    @property
+    def known_as(self) -> str:
+        """What tells companies apart: one that is not named stands for itself alone."""
+        return self.audit.company.casefold() or f"audit {self.audit.id}"
+
 
 def scored() -> tuple[Scored, ...]:
     """All submissions under the instrument that is offered now, newest first."""
@@ -63,29 +68,31 @@ def share() -> None:
 
 def sentence(found: tuple[Scored, ...]) -> str:
     """How many audits of how many companies, and the middle score."""
-    companies = len({one.company for one in found})
+    companies = len({one.known_as for one in found})
     middle = median(one.result.overall.total for one in found)
     said = f"{plural(len(found), 'audit')} from {plural(companies, 'company', 'companies')}"
     return f"{said}; half score {middle:g} points or more."
 
 
 def whose(found: tuple[Scored, ...], visit: Visit) -> None:
-    """Which of the companies is ours: its newest audit stands on the overview."""
-    ours = state.records().about.company()
-    names = sorted({one.audit.company for one in found if one.audit.company} | ({ours} if ours else set()))
-    if visit.role < Role.EDITOR or not names:
+    """Which of the audits are ours: the newest of them stands on the overview. An editor says so, not a taker."""
+    if visit.role < Role.EDITOR:
         return
-    chosen = st.selectbox(
-        "Our own company", names, index=names.index(ours) if ours else None, placeholder="Not chosen: all audits count"
-    )
-    if (chosen or "") != ours:
-        state.records().about.set_company(chosen or "", access.writer().role)
+    before = state.records().about.own_audits()
+    labels = {
+        one.audit.id: f"{one.company}, {one.audit.submitted_at:%-d %b %Y}, {one.result.overall.total} points"
+        for one in found
+    }
+    start = [number for number in labels if number in before]
+    chosen = st.multiselect("Our own audits", list(labels), default=start, format_func=labels.__getitem__)
+    if set(chosen) != set(start):
+        state.records().about.set_own_audits(chosen, access.writer().role)
         st.rerun()
 
 
 def by_industry(found: tuple[Scored, ...]) -> None:
     """The middle score of each industry with at least five companies; fewer are “building”."""
-    latest = {one.company: one for one in reversed(found)}  # the newest of each company stands for it
+    latest = {one.known_as: one for one in reversed(found)}  # the newest of each company stands for it
     groups: dict[str, list[int]] = defaultdict(list)
     for one in latest.values():
         groups[one.industry].append(one.result.overall.total)

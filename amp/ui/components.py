@@ -46,14 +46,19 @@ def data_table(
     on_select: Literal["rerun", "ignore"] = "ignore",
 ) -> Any:
     """A table with people's headers, and a button that saves it with filters, n and date printed."""
-    may_save = access.lasting()
+    must_be_signed_in = access.lasting()
     shown = st.dataframe(
         frame, hide_index=True, key=key, column_config=columns, on_select=on_select, selection_mode="single-row"
     )
     words, version = filters.in_words() if filters else "", cache.version()
+
+    def saved() -> bytes:
+        must_be_signed_in()  # the button outlives the page it was drawn on
+        return tables.to_csv(frame, filters=words, version=version)
+
     st.download_button(
         "Save as CSV",
-        data=lambda: may_save() and tables.to_csv(frame, filters=words, version=version),
+        data=saved,
         file_name=f"amp-{key}.csv",
         mime="text/csv",
         key=f"{key}-csv",

@@ -25,8 +25,10 @@ _REPORT: Final = {"read": "Read", "repaired": "Repaired", "dropped": "Dropped", 
 
 
 def loaded() -> tuple[DataSet, ...]:
-    """All data sets, oldest first."""
-    return datasets.stored(state.settings().datasets)
+    """All data sets that can be read, oldest first."""
+    folder = state.settings().datasets
+    broken = set(datasets.damaged(folder))
+    return tuple(dataset for dataset in datasets.stored(folder) if dataset.id not in broken)
 
 
 def sentence(found: tuple[DataSet, ...]) -> str:
@@ -34,6 +36,18 @@ def sentence(found: tuple[DataSet, ...]) -> str:
     counts = Counter(dataset.kind for dataset in found)
     parts = [plural(count, KIND_WORDS[kind]) for kind, count in counts.items()]
     return f"Loaded: {', '.join(parts)}."
+
+
+def damaged(visit: Visit) -> None:
+    """Data sets whose files are missing or cut off: said, and to be removed, so that the others work again."""
+    for name in datasets.damaged(state.settings().datasets):
+        with st.container(border=True, key=f"amp-damaged-{name}"):
+            st.markdown(":material/error: **A data set cannot be read**")
+            st.text(f"Its files in the folder {name} are missing or cut off. Remove it and import its file again.")
+            if visit.role >= Role.EDITOR and st.button("Remove it", key=f"amp-remove-damaged-{name}"):
+                access.writer()
+                datasets.remove(state.settings().datasets, name)
+                st.rerun()
 
 
 def card(dataset: DataSet, visit: Visit) -> None:

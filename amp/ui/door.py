@@ -9,10 +9,13 @@ import secrets
 import shutil
 import sys
 import threading
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
+from functools import lru_cache
 from importlib import import_module
+from tempfile import TemporaryFile
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -26,7 +29,7 @@ from amp import __version__
 from amp.config import Settings
 from amp.errors import AmpError, ConfigError
 from amp.ui import access, lock, logs, shell, state
-from amp.ui.middleware import CompressedStatic, LoopbackOnly, SecurityHeaders
+from amp.ui.middleware import COOKIE, Closed, CompressedStatic, LoopbackOnly, SameOrigin, SecurityHeaders, UploadsWithin
 from amp.warehouse import datasets
 
 _LOOPBACK: Final = {"localhost", "127.0.0.1", "::1"}
@@ -48,7 +51,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[dict[str, Any]]:
         # Leaving by an exception would bury the sentence under the server's traceback.
         os._exit(2)
     threading.Thread(target=_warm_imports, name="amp-warm", daemon=True).start()
-    collecting = asyncio.create_task(_collect_garbage())
+    collecting = asyncio.create_task(_tidy())
     logs.logger().info("started", version=__version__, auth=settings.auth)
     yield {}
     collecting.cancel()
@@ -69,10 +72,14 @@ def routes() -> list[Route]:
 
 def middleware() -> list[Middleware]:
     """Wrappers of every request, outermost first; without sign-in, only this machine is let in."""
-    wrappers = [Middleware(SecurityHeaders), Middleware(CompressedStatic)]
+    wrappers = [Middleware(SecurityHeaders), Middleware(CompressedStatic), Middleware(Closed)]
     with suppress(ConfigError):  # the lifespan says it in a sentence and stops
-        if state.settings().auth == "local":
+        settings = state.settings()
+        wrappers.append(Middleware(SameOrigin, own=urlsplit(settings.public_url).netloc))
+        if settings.auth == "local":
             wrappers.insert(1, Middleware(LoopbackOnly))
+        else:
+            wrappers.append(Middleware(UploadsWithin, may_upload=access.may_upload))
     return wrappers
 
 
@@ -110,7 +117,7 @@ def _open_stores(settings: Settings) -> lock.Held:
             "Give AMP_HOME a folder that this user can write.",
         ) from error
     datasets.clear_leftovers(settings.datasets)
-    state.records()
+    state.records().sessions.purge()
     state.instrument()
     return held
 
@@ -123,18 +130,26 @@ def _warm_imports() -> None:
     gc.freeze()
 
 
-async def _collect_garbage() -> None:
+async def _tidy() -> None:
     # Streamlit's collection after every rerun is switched off in config.toml: it costs 57 to 100 ms each.
     while True:
         await asyncio.sleep(_COLLECT_SECONDS)
         gc.collect()
+        with suppress(AmpError):  # a full disk shows elsewhere; ended sessions can wait
+            await asyncio.to_thread(state.records().sessions.purge)
 
 
 async def _health(_request: Request) -> JSONResponse:
-    report = await asyncio.to_thread(examine)
+    report = await asyncio.to_thread(_recently_examined, int(time.monotonic()))
     well = all(part["ok"] for part in report.values())
     body = {"status": "ok" if well else "unwell", "version": __version__, **report}
     return JSONResponse(body, status_code=200 if well else 503, headers={"Cache-Control": "no-store"})
+
+
+@lru_cache(maxsize=1)
+def _recently_examined(_second: int) -> dict[str, dict[str, Any]]:
+    # Once a second at most: anybody may ask, and an answer takes the write lock.
+    return examine()
 
 
 def examine() -> dict[str, dict[str, Any]]:
@@ -151,18 +166,21 @@ def _check_records() -> dict[str, Any]:
 
 
 def _check_datasets() -> dict[str, Any]:
+    folder = state.settings().datasets
     try:
-        return {"ok": True, "loaded": len(datasets.stored(state.settings().datasets))}
+        loaded, damaged = len(datasets.stored(folder)), datasets.damaged(folder)
     except OSError as error:
-        return {"ok": False, "problem": str(error.strerror)}
+        return {"ok": False, "problem": f"The data sets cannot be read: {error.strerror}."}
+    if damaged:
+        return {"ok": False, "loaded": loaded, "problem": f"{len(damaged)} of the data sets cannot be read."}
+    return {"ok": True, "loaded": loaded}
 
 
 def _check_folder() -> dict[str, Any]:
     home = state.settings().home
     try:
-        probe = home / f".probe-{os.getpid()}"
-        probe.write_bytes(b"1")
-        probe.unlink()
+        with TemporaryFile(dir=home) as probe:
+            probe.write(b"1")
         free = shutil.disk_usage(home).free // 2**20
     except OSError as error:
         return {"ok": False, "problem": f"The data folder cannot be written: {error.strerror}."}
@@ -179,7 +197,7 @@ async def _claim_session(request: Request) -> Response:
         return Response(status_code=403)
     answer = Response(status_code=204)
     secure = request.url.scheme == "https" or state.settings().public_url.startswith("https:")
-    answer.set_cookie(access.COOKIE, token, httponly=True, samesite="lax", secure=secure, path="/")
+    answer.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=secure, path="/")
     return answer
 
 
@@ -187,10 +205,11 @@ async def _drop_session(request: Request) -> Response:
     if not _same_site(request):
         return Response(status_code=403)
     answer = Response(status_code=204)
-    answer.delete_cookie(access.COOKIE, path="/")
+    answer.delete_cookie(COOKIE, path="/")
     return answer
 
 
 def _same_site(request: Request) -> bool:
     origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host")
+    homes = {request.headers.get("host"), urlsplit(state.settings().public_url).netloc}
+    return origin is None or urlsplit(origin).netloc in homes

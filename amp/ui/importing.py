@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, TypeVar
 
 import streamlit as st
 from pydantic import ValidationError
@@ -23,6 +24,7 @@ _TURN: Final = "amp_import_turn"
 _ANEW: Final = "Proposed from the file"
 _ICONS: Final = {"problem": "error", "warning": "warning", "note": "info"}
 _NOTES: Final = 12
+T = TypeVar("T")
 # Streamlit gives its drop zone a label, a tab stop and the role of a mere decoration at once (axe:
 # presentation-role-conflict); as a group it is what it looks like.
 _DROPZONE: Final = """<script>
@@ -84,7 +86,8 @@ def recognised(raw: RawSurvey) -> str:
 def kind_and_wave(raw: RawSurvey) -> Mapping:
     """Where the mapping comes from (proposed or remembered), what the file is, and its wave."""
     saved = {one.name: one for one in state.records().mappings.all()}
-    fitting = state.records().mappings.by_signature(imports.propose(raw).signature) if _fresh() else None
+    first = _first(raw)
+    fitting = state.records().mappings.by_signature(first.signature) if _fresh() else None
     names = [_ANEW, *saved]
     left, middle, right = st.columns(3)
     start = names.index(fitting.name) if fitting else 0
@@ -102,6 +105,15 @@ def kind_and_wave(raw: RawSurvey) -> Mapping:
         wave = right.text_input("Wave", value=mapping.wave, key=f"amp-wave-{_file()}-{chosen}", max_chars=40)
     middle.text(mapping.kind_reason)
     return mapping.model_copy(update={"wave": wave.strip()})
+
+
+def _first(raw: RawSurvey) -> Mapping:
+    """The mapping as proposed, worked out once a file."""
+    kept = st.session_state[_KEPT]
+    if "proposed" not in kept:
+        kept["proposed"] = imports.propose(raw)
+    proposed: Mapping = kept["proposed"]
+    return proposed
 
 
 def _fresh() -> bool:
@@ -122,7 +134,7 @@ def _mapping(raw: RawSurvey, remembered: SavedMapping | None, chosen: str) -> Ma
     kept = st.session_state[_KEPT]
     if kept["mapping"] is None or kept["from"] != chosen:
         kept["from"] = chosen
-        return _keep(imports.propose(raw) if remembered is None else _applied(remembered, raw))
+        return _keep(_first(raw) if remembered is None else _applied(remembered, raw))
     mapping: Mapping = kept["mapping"]
     return mapping
 
@@ -133,6 +145,15 @@ def _applied(remembered: SavedMapping, raw: RawSurvey) -> Mapping:
     except ValidationError:
         st.warning("The remembered mapping cannot be read any more; this one is proposed anew.")
         return imports.propose(raw)
+
+
+def _for_this(mapping: Mapping, what: str, made: Callable[[], T]) -> T:
+    """What was made for this very mapping, made anew only when an edit changed it: a wide file takes seconds."""
+    kept, state_of = st.session_state[_KEPT], mapping.model_dump_json()
+    if kept.get(what, ("", None))[0] != state_of:
+        kept[what] = (state_of, made())
+    found: T = kept[what][1]
+    return found
 
 
 def columns(raw: RawSurvey, mapping: Mapping) -> Mapping:
@@ -146,13 +167,13 @@ def columns(raw: RawSurvey, mapping: Mapping) -> Mapping:
 def preview(raw: RawSurvey, mapping: Mapping) -> None:
     """The first rows as they will be understood; personal cells stay hidden."""
     st.header("The first rows, as they will be understood")
-    shown = imports.preview(raw, mapping)
+    shown = _for_this(mapping, "preview", lambda: imports.preview(raw, mapping))
     st.dataframe(shown.reset_index(names="Row"), hide_index=True, key="amp-preview")
 
 
 def load(raw: RawSurvey, mapping: Mapping) -> None:
     """What to know before loading, and the button that loads and remembers."""
-    findings = imports.check(raw, mapping)
+    findings = _for_this(mapping, "findings", lambda: imports.check(raw, mapping))
     st.header("Before you load")
     for found in findings[:_NOTES]:
         with st.container(horizontal=True, wrap=False):
@@ -171,9 +192,9 @@ def load(raw: RawSurvey, mapping: Mapping) -> None:
 def _load(raw: RawSurvey, mapping: Mapping, title: str) -> None:
     by = access.writer().role
     with st.spinner("Loading …"):
-        done = imports.load(raw, mapping, state.settings().datasets, title=title, wave=mapping.wave)
         kept = mapping.model_copy(update={"drift": ()})
         state.records().mappings.save(title, kept.signature, kept.model_dump_json(), by, datetime.now(UTC))
+        done = imports.load(raw, mapping, state.settings().datasets, title=title, wave=mapping.wave)
     st.session_state["amp_imported"] = done
     st.session_state.pop(_KEPT, None)
     st.session_state[_TURN] += 1

@@ -5,13 +5,17 @@ from __future__ import annotations
 import gzip
 import ipaddress
 from collections import OrderedDict
+from collections.abc import Callable
 from typing import Final
+from urllib.parse import urlsplit
 
 from anyio import to_thread
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+COOKIE: Final = "amp_session"
 _POLICY: Final = "; ".join(
     (
         "default-src 'self'",
@@ -80,6 +84,59 @@ class LoopbackOnly:
                 return
             await PlainTextResponse(_NOT_HERE, status_code=403)(scope, receive, send)
             return
+        await self.app(scope, receive, send)
+
+
+class SameOrigin:
+    """Closes websockets that another page opened, before Streamlit looks: it would ask the internet for our address."""
+
+    def __init__(self, app: ASGIApp, own: str = "") -> None:
+        """`own` is the host of AMP_PUBLIC_URL, which a proxy may hide behind another Host."""
+        self.app = app
+        self.own = own
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] == "websocket":
+            headers = Headers(scope=scope)
+            origin = headers.get("origin")
+            if origin is not None and urlsplit(origin).netloc not in {headers.get("host"), self.own}:
+                await send({"type": "websocket.close", "code": 1008})
+                return
+        await self.app(scope, receive, send)
+
+
+class Closed:
+    """Addresses of Streamlit's that tell a stranger about this server, and that nothing here needs."""
+
+    _PATHS: Final = ("/_stcore/metrics", "/_stcore/script-health-check")
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] == "http" and scope["path"].startswith(self._PATHS):
+            await PlainTextResponse("Not found\n", status_code=404)(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
+class UploadsWithin:
+    """Takes files only from those who may import: a guest's upload would sit in the server's memory."""
+
+    def __init__(self, app: ASGIApp, may_upload: Callable[[str | None], bool]) -> None:
+        """`may_upload` judges the visitor by the session cookie."""
+        self.app = app
+        self.may_upload = may_upload
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
+        if scope["type"] == "http" and scope["path"].startswith("/_stcore/upload_file/"):
+            token = Request(scope).cookies.get(COOKIE)
+            if not await to_thread.run_sync(self.may_upload, token):
+                await PlainTextResponse("Sign in as an editor to import.\n", status_code=403)(scope, receive, send)
+                return
         await self.app(scope, receive, send)
 
 

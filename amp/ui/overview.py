@@ -32,13 +32,13 @@ HOW: Final = (
 
 
 def audit_standing() -> AuditStanding | None:
-    """Our own newest audit and the one before it; all audits count as ours until somebody says who we are."""
-    ours = state.records().about.company()
-    found = [one for one in audits.scored() if not ours or one.audit.company.casefold() == ours.casefold()]
+    """Our own newest audit and the one before it, of those that an editor marked as ours."""
+    ours = state.records().about.own_audits()
+    found = [one for one in audits.scored() if one.audit.id in ours]
     if not found:
         return None
     newest = found[0]
-    before = [one for one in found[1:] if one.audit.company and one.audit.company == newest.audit.company]
+    before = found[1:]
     score = newest.result.overall
     return AuditStanding(
         total=score.total,

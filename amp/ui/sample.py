@@ -50,8 +50,8 @@ def remove_button(visit: Visit) -> None:
         for dataset in there:
             datasets.remove(state.settings().datasets, dataset.id)
         state.records().audits.remove_sample(by)
-        if state.records().about.company() == _company():
-            state.records().about.set_company("", by)
+        left = {audit.id for audit in state.records().audits.submissions()}
+        state.records().about.set_own_audits(state.records().about.own_audits() & left, by)
         st.rerun()
 
 
@@ -65,13 +65,8 @@ def load() -> Iterator[str]:
         _load_file(entry)
     yield "Audit submissions"
     state.records().audits.add_sample(_audits(_FOLDER / str(listed["audits"])), by)
-    if not state.records().about.company():
-        state.records().about.set_company(str(listed["company"]), by)
-
-
-def _company() -> str:
-    with (_FOLDER / "sample.toml").open("rb") as handle:
-        return str(tomllib.load(handle)["company"])
+    ours = [a.id for a in state.records().audits.submissions() if a.sample and a.company == str(listed["company"])]
+    state.records().about.set_own_audits({*state.records().about.own_audits(), *ours}, by)
 
 
 def _load_file(entry: dict[str, Any]) -> None:

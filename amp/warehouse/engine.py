@@ -77,6 +77,12 @@ def _run(cursor: duckdb.DuckDBPyConnection, sql: str, params: dict[str, Any]) ->
         raise AmpError(
             "This question took too long to answer.", "Narrow the filters, or raise AMP_QUERY_SECONDS."
         ) from error
+    except (duckdb.IOException, duckdb.InvalidInputException) as error:
+        if ".parquet" not in str(error):
+            raise
+        raise AmpError(
+            "A data set cannot be read.", "See which one under Data sets, remove it and import its file again."
+        ) from error
     except duckdb.OutOfMemoryException as error:
         raise AmpError(
             "This question needs more memory than allowed.", "Narrow the filters, or raise AMP_MEMORY_LIMIT_MB."

@@ -100,10 +100,3 @@ TABLES: Final[dict[str, pa.Schema]] = {
     "accounts": ACCOUNTS,
     "contacts": CONTACTS,
 }
-
-KINDS: Final[dict[str, tuple[str, ...]]] = {
-    "survey": ("responses", "answers", "questions"),
-    "employees": ("responses", "answers", "questions"),
-    "accounts": ("accounts",),
-    "contacts": ("contacts",),
-}

@@ -7,6 +7,7 @@ from amp.ui import components, datasets, sample, shell
 visit = shell.open_page("data")
 
 st.title("Data sets")
+datasets.damaged(visit)
 loaded = datasets.loaded()
 if not loaded:
     components.nothing_yet("Nothing is loaded yet.", visit)

@@ -12,7 +12,8 @@ import pytest
 from amp.errors import Conflict, ImportRefused
 from amp.imports import Mapping, RawSurvey, check, load, open_file, preview, propose
 from amp.warehouse import datasets
-from amp.warehouse.schema import KINDS, TABLES
+from amp.warehouse.datasets import TABLES_OF
+from amp.warehouse.schema import TABLES
 
 SURVEY = """Response ID,Date,Account ID,E-mail,Job title,"On a scale of 0 to 10, how likely are you to recommend us?",\
 How satisfied are you with delivery?,Why?
@@ -47,7 +48,7 @@ def read(content: str) -> tuple[RawSurvey, Mapping]:
 def stored(content: str, folder: Path) -> tuple[datasets.DataSet, dict[str, pd.DataFrame]]:
     raw, mapping = read(content)
     dataset = load(raw, mapping, folder, "Title", "")
-    names = KINDS[dataset.kind]
+    names = TABLES_OF[dataset.kind]
     read_back = {name: pq.read_table(folder / dataset.id / f"{name}.parquet").to_pandas() for name in names}
     return dataset, {name: frame.astype(object).where(frame.notna(), None) for name, frame in read_back.items()}
 

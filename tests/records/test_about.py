@@ -1,24 +1,19 @@
-"""The workspace knows whose accounts it holds."""
+"""The workspace knows which audits are its own."""
 
 import pytest
 
-from amp.errors import AmpError, NotAllowed
+from amp.errors import NotAllowed
 from amp.records.access import Role
 
 
-def test_the_company_is_remembered_and_can_be_taken_back(records):
-    assert records.about.company() == ""
-    records.about.set_company("  Alder   Works ", Role.EDITOR)
-    assert records.about.company() == "Alder Works"
-    records.about.set_company("", Role.EDITOR)
-    assert records.about.company() == ""
+def test_our_own_audits_are_remembered_and_can_be_taken_back(records):
+    assert records.about.own_audits() == frozenset()
+    records.about.set_own_audits([7, 3, 7], Role.EDITOR)
+    assert records.about.own_audits() == {3, 7}
+    records.about.set_own_audits([], Role.EDITOR)
+    assert records.about.own_audits() == frozenset()
 
 
-def test_a_viewer_may_not_say_whose_accounts_these_are(records):
+def test_a_viewer_may_not_say_which_audits_are_ours(records):
     with pytest.raises(NotAllowed):
-        records.about.set_company("Alder Works", Role.VIEWER)
-
-
-def test_a_name_that_is_too_long_is_refused(records):
-    with pytest.raises(AmpError, match="200 characters"):
-        records.about.set_company("a" * 201, Role.EDITOR)
+        records.about.set_own_audits([1], Role.VIEWER)

@@ -112,11 +112,24 @@ def test_many_clients_guessing_together_wait_too_but_not_long(records, sessions,
     assert sessions.sign_in(CODES[Role.ADMIN], "10.0.2.1", now + timedelta(seconds=10))
 
 
-def test_the_right_passcode_forgives_the_wrong_ones(sessions, now):
+def test_the_right_passcode_counts_for_nobody(sessions, now):
+    for _ in range(20):
+        assert sessions.sign_in(CODES[Role.VIEWER], "10.0.0.1", now)
+
+
+def test_who_knows_one_passcode_cannot_guess_another_without_waiting(sessions, now):
     fail(sessions, now, 4)
     sessions.sign_in(CODES[Role.VIEWER], "10.0.0.1", now)
-    fail(sessions, now, 4)
-    assert sessions.sign_in(CODES[Role.VIEWER], "10.0.0.1", now)
+    fail(sessions, now, 1)
+    with pytest.raises(NotAllowed, match="Too many"):
+        sessions.sign_in("another guess", "10.0.0.1", now)
+
+
+def test_a_session_lasts_twelve_hours_however_busy(sessions, now):
+    token = sessions.sign_in(CODES[Role.VIEWER], "10.0.0.1", now)
+    for minutes in range(0, 12 * 60, 20):
+        assert sessions.whoami(token, now + timedelta(minutes=minutes))
+    assert sessions.whoami(token, now + timedelta(hours=12, minutes=1)) is None
 
 
 def test_wrong_tries_are_forgotten_after_an_hour(sessions, now):
@@ -191,3 +204,24 @@ def test_purging_removes_only_what_has_ended(sessions, now):
     kept = sessions.sign_in(CODES[Role.VIEWER], "10.0.0.1", now + IDLE)
     assert sessions.purge(now + IDLE + timedelta(seconds=1)) == 1
     assert sessions.whoami(kept, now + IDLE)
+
+
+def test_changing_a_passcode_signs_out_its_role_and_no_other(path, now):
+    first = open_records(path, passcodes=PASSCODES, idle=IDLE)
+    admin = first.sessions.sign_in(CODES[Role.ADMIN], "10.0.0.1", now)
+    viewer = first.sessions.sign_in(CODES[Role.VIEWER], "10.0.0.1", now)
+    first.close()
+    changed = Passcodes({role: SecretStr(code) for role, code in {**CODES, Role.ADMIN: "brand-new-4"}.items()})
+    second = open_records(path, passcodes=changed, idle=IDLE)
+    assert second.sessions.whoami(admin, now) is None
+    assert second.sessions.whoami(viewer, now)
+    second.close()
+
+
+def test_taking_a_passcode_away_signs_out_its_role(path, now):
+    first = open_records(path, passcodes=PASSCODES, idle=IDLE)
+    viewer = first.sessions.sign_in(CODES[Role.VIEWER], "10.0.0.1", now)
+    first.close()
+    second = open_records(path, passcodes=Passcodes({Role.ADMIN: SecretStr(CODES[Role.ADMIN])}), idle=IDLE)
+    assert second.sessions.whoami(viewer, now) is None
+    second.close()

@@ -5,7 +5,15 @@ import gzip
 
 import pytest
 
-from amp.ui.middleware import HEADERS, CompressedStatic, LoopbackOnly, SecurityHeaders
+from amp.ui.middleware import (
+    HEADERS,
+    Closed,
+    CompressedStatic,
+    LoopbackOnly,
+    SameOrigin,
+    SecurityHeaders,
+    UploadsWithin,
+)
 
 BODY = b"const answer = 42;\n" * 200
 
@@ -112,3 +120,36 @@ def test_a_websocket_from_elsewhere_is_closed():
         {"type": "websocket.close", "code": 1008}
     ]
     assert inner.asked == 0
+
+
+@pytest.mark.parametrize(
+    ("origin", "let_in"),
+    [
+        ("http://localhost:8501", True),
+        ("https://amp.example.com", True),
+        ("http://localhost:3000", False),
+        ("null", False),
+    ],
+)
+def test_a_websocket_of_another_page_is_closed_before_streamlit_looks(origin, let_in):
+    async def inner(_scope, _receive, send):
+        await send({"type": "websocket.accept"})
+
+    sent = ask(SameOrigin(inner, own="amp.example.com"), "/_stcore/stream", kind="websocket", origin=origin)
+    assert sent[0]["type"] == ("websocket.accept" if let_in else "websocket.close")
+
+
+@pytest.mark.parametrize(("token", "status"), [("editor", 200), ("viewer", 403), (None, 403)])
+def test_only_those_who_may_import_can_send_files(token, status):
+    app = UploadsWithin(Inner(), may_upload=lambda given: given == "editor")
+    cookie = {"cookie": f"amp_session={token}"} if token else {}
+    assert ask(app, "/_stcore/upload_file/session/file", **cookie)[0] == status
+
+
+def test_a_guest_still_gets_everything_else():
+    assert ask(UploadsWithin(Inner(), may_upload=lambda _given: False), "/_stcore/host-config")[0] == 200
+
+
+@pytest.mark.parametrize("path", ["/_stcore/metrics", "/_stcore/script-health-check"])
+def test_what_tells_a_stranger_about_the_server_is_closed(path):
+    assert ask(Closed(Inner()), path)[0] == 404

@@ -20,7 +20,7 @@ def _passcode_mode(monkeypatch):
     monkeypatch.setenv("AMP_AUTH", "passcode")
     monkeypatch.setenv("AMP_ADMIN_PASSCODE", "admin passcode 1")
     monkeypatch.setenv("AMP_VIEWER_PASSCODE", "viewer passcode 1")
-    monkeypatch.setattr("amp.ui.access._token", lambda: None)  # a test has no browser, and so no cookies
+    monkeypatch.setattr("amp.ui.access._tokens", list)  # a test has no browser, and so no cookies
     state.forget()
     yield
     state.forget()

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 
 import pyarrow as pa
 import pytest
@@ -75,3 +76,33 @@ def test_a_folder_with_a_broken_manifest_is_passed_over(tmp_path):
     (tmp_path / "broken").mkdir()
     (tmp_path / "broken" / "manifest.json").write_text("{")
     assert datasets.stored(tmp_path) == (kept,)
+
+
+def test_a_data_set_whose_file_is_cut_off_is_named_and_can_be_removed(tmp_path):
+    kept = storing.write(tmp_path, accounts(), ACCOUNTS)
+    broken = storing.write(tmp_path, accounts(title="Broken"), ACCOUNTS)
+    file = tmp_path / broken.id / "accounts.parquet"
+    file.write_bytes(file.read_bytes()[:50])
+    assert datasets.damaged(tmp_path) == (broken.id,)
+    datasets.remove(tmp_path, broken.id)
+    assert datasets.damaged(tmp_path) == ()
+    assert datasets.stored(tmp_path) == (kept,)
+
+
+def test_a_folder_copied_by_hand_is_a_data_set_of_its_own(tmp_path):
+    first = storing.write(tmp_path, accounts(), ACCOUNTS)
+    shutil.copytree(tmp_path / first.id, tmp_path / "copy")
+    assert {found.id for found in datasets.stored(tmp_path)} == {first.id, "copy"}
+
+
+def test_two_tabs_that_load_the_same_file_at_once_load_it_once(tmp_path):
+    def load(_n):
+        try:
+            return storing.write(tmp_path, accounts(sha256="abc"), ACCOUNTS).id
+        except Conflict:
+            return None
+
+    with ThreadPoolExecutor(8) as pool:
+        done = [found for found in pool.map(load, range(8)) if found]
+    assert len(done) == 1
+    assert [found.id for found in datasets.stored(tmp_path)] == done

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 import numpy as np
@@ -12,8 +12,8 @@ import pandas as pd
 from amp.analysis.filters import Filters
 from amp.stats.clustered import Cells, cell_difference, cell_means
 from amp.stats.estimate import NOTHING, Estimate
-from amp.stats.nps import bounded_nps
-from amp.stats.proportions import bounded_share
+from amp.stats.nps import bounded_nps, nps_of_counts
+from amp.stats.proportions import bounded_share, wilson
 from amp.warehouse.engine import Engine
 
 Metric = Literal["recommend", "rating", "comparison"]
@@ -175,13 +175,37 @@ def _estimates(shown: pd.DataFrame, metric: Metric, weighing: Weighing, top: boo
     if shown.empty:
         return {}
     made: dict[str, Estimate] = cell_means(_as_cells(shown, weighing, top))
+    facts = shown.groupby(shown["label"].astype(str)).agg(low=("low", "min"), high=("high", "max"), alone=("alone", "sum"))
+    found = {
+        label: replace(_bounded(made[label], metric, top, (float(low), float(high))), alone=int(alone))
+        for label, low, high, alone in facts.itertuples()
+        if label in made
+    }
+    if weighing == "respondent" and (top or metric != "rating"):
+        found |= {label: _independent(part, found[label], top) for label, part in _of_strangers(shown)}
+    return found
+
+
+def _bounded(estimate: Estimate, metric: Metric, top: bool, ends: tuple[float, float]) -> Estimate:
+    if metric != "rating":
+        return bounded_nps(estimate)
+    return bounded_share(estimate) if top else estimate.clipped(*ends)
+
+
+def _of_strangers(shown: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
+    """The groups in which every answer is of another person and nobody's account is known."""
     label = shown["label"].astype(str)
-    facts = shown.assign(least=shown["total"].where(shown["n"] == 1)).groupby(label).agg(
-        alone=("alone", "sum"), low=("low", "min"), high=("high", "max"), tops=("tops", "sum"),
-        promoters=("total", lambda sums: int((sums == PROMOTER).sum())),
-        detractors=("total", lambda sums: int((sums == -PROMOTER).sum())),
-    )  # fmt: skip
-    return {}
+    whole = ((shown["alone"] == 1) & (shown["n"] == 1)).groupby(label).transform("all")
+    return ((str(name), part) for name, part in shown[whole].groupby(label[whole]))
+
+
+def _independent(part: pd.DataFrame, estimate: Estimate, top: bool) -> Estimate:
+    """The estimate with the interval of independent answers: Wilson's of a share, adjusted Wald of a score."""
+    if top:
+        low, high = wilson(int(part["tops"].sum()), len(part))
+        return replace(estimate, low=low, high=high)
+    found = nps_of_counts(*(int((part["total"] == code).sum()) for code in (100, 0, -100)))
+    return replace(estimate, low=found.low, high=found.high, se=found.adjusted_se)
 
 
 def _as_cells(shown: pd.DataFrame, weighing: Weighing, top: bool) -> Cells:

@@ -20,6 +20,8 @@ from questions q where q.kind in ('recommend', 'rating', 'comparison')
 group by q.question_key, q.kind, q.subject order by place nulls last, key
 """
 _WAVES: Final = "select wave, min(wave_order) as place from respondents group by wave order by place"
+# Whether somebody will buy again is asked on the same scales, and is no satisfaction.
+_LIKELY: Final = re.compile(r"\b(how likely|likely to|likelihood|wahrscheinlich|probab|quanto è prob)", re.IGNORECASE)
 _OVERALL: Final = re.compile(r"\b(overall|all in all|insgesamt|gesamt|en général|global|in generale)", re.IGNORECASE)
 
 
@@ -45,6 +47,15 @@ class Period:
     place: int
     previous: str | None
     previous_place: int
+    newest: bool = False
+
+    @property
+    def in_words(self) -> str:
+        """“2026, the newest wave; changes are since 2025.”"""
+        if self.wave is None:
+            return ""
+        said = f"Shown: {self.wave}{', the newest wave' if self.newest else ''}"
+        return f"{said}; changes are since {self.previous}." if self.previous else f"{said}; there is no earlier wave."
 
     @property
     def places(self) -> tuple[int, int]:
@@ -71,18 +82,34 @@ def period(engine: Engine, filters: Filters) -> Period:
         return Period(None, 0, None, 0)
     last = chosen[-1]
     before = waves[last - 1] if last else (None, 0)
-    return Period(*waves[last], *before)
+    return Period(*waves[last], *before, newest=last == len(waves) - 1)
+
+
+def subjects(asked: tuple[Question, ...]) -> tuple[str, ...]:
+    """The subjects that were asked for satisfaction or a recommendation, in the order of SUBJECTS."""
+    found = {question.subject for question in asked if question.kind in {"recommend", "rating"}}
+    return tuple(subject for subject in SUBJECTS if subject in found)
 
 
 def recommend_question(asked: tuple[Question, ...], subject: str) -> Question | None:
-    """The 0 to 10 question of the subject; of the company, any that does not name another subject."""
+    """The 0 to 10 question of the subject; None where no survey asked one."""
     found = [question for question in asked if question.kind == "recommend"]
     return next((question for question in found if question.subject == subject), None)
 
 
+def loyalty_question(asked: tuple[Question, ...]) -> Question | None:
+    """The recommend question that tells how an account stands: on the company, else on its products or services."""
+    found = (recommend_question(asked, subject) for subject in ("company", "product", "service"))
+    return next((question for question in found if question is not None), None)
+
+
 def overall_ratings(asked: tuple[Question, ...], subject: str) -> tuple[Question, ...]:
-    """The subject's overall question; where none says it is, all its ratings on the scale that most of them have."""
-    ratings = tuple(q for q in asked if q.kind == "rating" and q.subject == subject)
+    """The subject's overall question; where none says it is, all its ratings on the scale that most of them have.
+
+    What asks how likely something is (to renew, to buy again) is left out of both.
+    """
+    of_subject = (q for q in asked if q.kind == "rating" and q.subject == subject)
+    ratings = tuple(q for q in of_subject if not _LIKELY.search(q.wording) and not _LIKELY.search(q.attribute))
     overall = next((q for q in ratings if _OVERALL.search(q.attribute) or _OVERALL.search(q.wording)), None)
     if overall is not None:
         return (overall,)

@@ -17,8 +17,8 @@ from amp.analysis.questions import (
     questions,
     recommend_question,
 )
-from amp.analysis.scores import ALL, GroupRow, Scores, flagged
-from amp.analysis.words import hidden, number, plural, signed
+from amp.analysis.scores import ALL, GroupRow, Scores, flagged, tests
+from amp.analysis.words import heard_from, hidden, hidden_by_filters, number, plural, signed
 from amp.warehouse.engine import Engine
 
 BY: Final = ("tier", "role", "industry", "region", "product")
@@ -42,24 +42,56 @@ class SatisfactionView:
     recommend_scores: tuple[tuple[int, int], ...]
     rating_scores: tuple[tuple[int, int], ...]
     excluded: int
-    compared: int  # how many comparisons the flags were adjusted for
+    compared: int  # how many changes the flags were adjusted for
+    answered: bool  # whether anybody answered in the wave on show
 
     @property
     def headline(self) -> str:
         """The sentence over the page."""
-        found = self.total.nps.respondent
+        about = SUBJECTS[self.subject]
         if self.period.wave is None:
             return "No survey of customers is loaded yet."
-        if self.total.hidden or (found.value is None and self.total.mean.respondent.value is None):
-            return f"Not enough answers about {SUBJECTS[self.subject]} in {self.period.wave}. {hidden(self.min_group)}"
+        if not self.asked:
+            return f"No survey asked about {about}."
+        if not self.answered:
+            return f"Nobody answered a question about {about} in {self.period.wave}."
+        if self.total.hidden:
+            why = hidden_by_filters(self.min_group) if self.filters.of_all_waves().any else hidden(self.min_group)
+            return f"Not enough answers about {about} in {self.period.wave}. {why}"
         said = f"{self.period.wave}: {_score_words(self)} from {self.basis}"
         return f"{said}; {_change_words(self)}." if self.period.previous else f"{said}."
+
+    @property
+    def asked(self) -> bool:
+        """Whether any survey asked for satisfaction with the subject, or a recommendation of it."""
+        return self.recommend is not None or bool(self.ratings)
+
+    @property
+    def mean_of(self) -> str:
+        """What the mean is a mean of, in words: “Overall”, or “9 ratings, from “A” to “Z””; empty without ratings."""
+        if len(self.ratings) < 2:
+            return "".join(f"“{question.attribute}”" for question in self.ratings)
+        return f"{len(self.ratings)} ratings, from “{self.ratings[0].attribute}” to “{self.ratings[-1].attribute}”"
+
+    @property
+    def shown(self) -> str:
+        """Which wave is on show, what the mean is of and how many changes were judged: what goes with every figure."""
+        said = [self.period.in_words, f"Satisfaction is the mean of {self.mean_of}." if self.mean_of else ""]
+        return " ".join(part for part in said if part)
+
+    @property
+    def judged(self) -> str:
+        """How many changes were judged together, in words."""
+        return (
+            f"A change is called more than noise only if it stays below 5 % after adjusting for all changes on this "
+            f"page: {plural(self.compared, 'change')} compared."
+        )
 
     @property
     def basis(self) -> str:
         """“39 answers from 12 accounts, worth about 8 independent answers”."""
         found = self.total.nps.respondent if self.recommend else self.total.mean.respondent
-        said = f"{plural(found.n, 'answer')} from {plural(found.accounts, 'account')}"
+        said = f"{plural(found.n, 'answer')} from {heard_from(found.accounts, found.alone)}"
         if found.effective_n is None or found.effective_n > 0.9 * found.n:
             return said
         return f"{said}, worth about {plural(max(1, round(found.effective_n)), 'independent answer')}"
@@ -88,27 +120,27 @@ def satisfaction(
 ) -> SatisfactionView:
     """Scores of the latest of the filtered waves by group, compared with the wave before it; see docs/statistics.md.
 
-    `by` crosses groups of `BY`. Flags of change are adjusted (Benjamini-Hochberg) in two families: the total with the
-    attributes, and the groups, so that the sentence over the page does not depend on how it is broken down.
+    `by` crosses groups of `BY`. Flags of change are adjusted (Benjamini-Hochberg) as one family: the total, its
+    attributes and the groups.
     """
     asked, when = questions(engine), period(engine, filters)
     recommend, ratings = recommend_question(asked, subject), overall_ratings(asked, subject)
     every = tuple(q for q in asked if q.kind == "rating" and q.subject == subject)
     ask = Scores(engine, filters, when, min_group, recommend, ratings, every)
-    whole = ask.rows(("all",))
-    fixed = flagged([*whole, *ask.attributes()])
-    groups = flagged(ask.rows(tuple(by)))
-    recommend_scores, excluded = ask.scores(recommend)
+    whole, attributes = ask.rows(("all",)), ask.attributes()
+    judged = flagged([*whole, *attributes, *ask.rows(tuple(by))])
+    rest, recommend_scores = judged[len(whole) :], ask.scores(recommend)
     return SatisfactionView(
         subject=subject, period=when, by=tuple(by), filters=filters, min_group=min_group,
-        recommend=recommend, ratings=ratings, total=fixed[0] if whole else GroupRow(ALL, hidden=True, people=0),
-        groups=in_order(groups),
+        recommend=recommend, ratings=ratings, total=judged[0] if whole else GroupRow(ALL, hidden=True, people=0),
+        groups=in_order(rest[len(attributes) :]),
         trend=ask.trend(),
-        attributes=tuple(fixed[len(whole) :]),
-        recommend_scores=recommend_scores,
+        attributes=tuple(rest[: len(attributes)]),
+        recommend_scores=recommend_scores[0],
         rating_scores=ask.scores(ratings[0])[0] if len(ratings) == 1 else (),
-        excluded=excluded,
-        compared=sum(c.estimate.p is not None for row in (*fixed, *groups) for c in (row.nps_change, row.mean_change)),
+        excluded=recommend_scores[1],
+        compared=sum(p is not None for p in tests(judged)),
+        answered=bool(whole),
     )  # fmt: skip
 
 

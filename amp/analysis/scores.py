@@ -18,15 +18,17 @@ from amp.warehouse.engine import Engine
 ALL: Final = "All"
 _SCORES: Final = """
 with scored as (
-  select a.value as score, r.person
+  select a.value as score, r.person, case when (/*filters*/) then 1 else 0 end as inside
   from answers a
   join questions q on q.dataset_id = a.dataset_id and q.question_id = a.question_id
   join respondents r on r.dataset_id = a.dataset_id and r.response_id = a.response_id
   where a.status = 'answered' and a.value is not null and q.question_key = $key and r.wave_order = $place
-    and (/*filters*/)
+), people as (
+  select count(distinct case when inside = 1 then person end) as chosen,
+    count(distinct case when inside = 0 then person end) as others from scored
 )
-select score, count(*) as answers from scored
-where (select count(distinct person) from scored) >= $least group by score order by score
+select s.score, count(*) as answers from scored s cross join people p
+where s.inside = 1 and p.chosen >= $least and (p.others = 0 or p.others >= $least) group by s.score order by s.score
 """
 
 
@@ -79,23 +81,27 @@ class Scores:
 
     def rows(self, by: tuple[str, ...]) -> list[GroupRow]:
         """Groups of the wave on show with their change since the one before."""
-        scores = self._cells("recommend", by, [self.recommend] if self.recommend else [], self.when.places)
-        means = self._cells("rating", by, self.ratings, self.when.places)
+        shown: tuple[tuple[str, ...], ...] = ((),) if len(by) == 1 else tuple((one,) for one in by)
+        totals = () if by == ("all",) else shown
+        scores = self._cells("recommend", by, self._recommend, self.when.places, totals)
+        means = self._cells("rating", by, self.ratings, self.when.places, totals)
         return self._assembled(scores, means, list(dict.fromkeys([*scores["label"], *means["label"]])))
 
     def attributes(self) -> list[GroupRow]:
-        """Every rating of the subject, one by one; they are the same people, so no group gives another away."""
-        found = self._cells("rating", ("attribute",), self.every_rating, self.when.places, complement=False)
-        known = list(dict.fromkeys(question.attribute for question in self.every_rating))
+        """Every rating of the subject, one by one; they are the same people, so no group gives another away.
+
+        Left out is the one that is the subject's mean already: it would be the same test twice.
+        """
+        asked = [question for question in self.every_rating if (question,) != self.ratings]
+        found = self._cells("rating", ("attribute",), asked, self.when.places)
+        known = list(dict.fromkeys(question.attribute for question in asked))
         return self._assembled(found.iloc[:0], found, [name for name in known if name in set(found["label"])])
 
     def trend(self) -> tuple[GroupRow, ...]:
         """Every wave up to the one on show."""
         waves = (1, self.when.place)
-        scores = self._cells(
-            "recommend", ("wave",), [self.recommend] if self.recommend else [], waves, complement=False
-        )
-        means = self._cells("rating", ("wave",), self.ratings, waves, complement=False)
+        scores = self._cells("recommend", ("wave",), self._recommend, waves)
+        means = self._cells("rating", ("wave",), self.ratings, waves)
         both = pd.concat([scores, means]).sort_values("wave_order")
         labels = list(dict.fromkeys(both["label"]))
         return tuple(_row(label, scores, means) for label in labels)
@@ -111,13 +117,17 @@ class Scores:
         values = range(int(question.low), int(question.high) + 1)
         return tuple((v, on.get(v, 0)) for v in values), sum(n for _, n in pairs) - sum(on.values())
 
+    @property
+    def _recommend(self) -> tuple[Question, ...]:
+        return (self.recommend,) if self.recommend else ()
+
     def _cells(
-        self, metric: Metric, by: tuple[str, ...], asked: Sequence[Question], waves: tuple[int, int], *,
-        complement: bool = True,
+        self, metric: Metric, by: tuple[str, ...], asked: Sequence[Question], waves: tuple[int, int],
+        totals: Sequence[Sequence[str]] = (),
     ) -> pd.DataFrame:  # fmt: skip
         return cells(
             self.engine, metric=metric, by=by, keys=[q.key for q in asked], filters=self.filters, waves=waves,
-            min_group=self.min_group, complement=complement and by != ("all",),
+            min_group=self.min_group, totals=totals,
         )  # fmt: skip
 
     def _assembled(self, scores: pd.DataFrame, means: pd.DataFrame, labels: list[str]) -> list[GroupRow]:
@@ -135,9 +145,14 @@ class Scores:
         ]  # fmt: skip
 
 
-def flagged(rows: list[GroupRow]) -> list[GroupRow]:
-    """The rows with their changes judged together, as one family."""
-    flags = iter(more_than_noise([c.estimate.p for row in rows for c in (row.nps_change, row.mean_change)]))
+def tests(rows: Sequence[GroupRow]) -> list[float | None]:
+    """The p-values of the rows' changes, of which those that were not tested are None."""
+    return [change.estimate.p for row in rows for change in (row.nps_change, row.mean_change)]
+
+
+def flagged(rows: Sequence[GroupRow], besides: Sequence[float | None] = ()) -> list[GroupRow]:
+    """The rows with their changes judged together, as one family, to which the p-values `besides` belong too."""
+    flags = iter(more_than_noise([*tests(rows), *besides]))
     return [
         replace(
             row,

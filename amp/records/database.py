@@ -35,6 +35,7 @@ class Records:
 
     def health(self) -> None:
         """Raises AmpError unless the records can be written just now; quick, and changes nothing."""
+        self._database.examine_file()
         with self._database.write() as connection:
             connection.execute(text("select version_num from alembic_version")).one()
 
@@ -67,6 +68,7 @@ def _migrated(path: Path) -> Database:
     try:
         with database.write() as connection:
             migrate(connection)
+        database.examine_file()
     except BaseException:
         database.close()
         raise

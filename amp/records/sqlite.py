@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
 
@@ -47,8 +47,10 @@ class Database:
 
     def __init__(self, path: Path) -> None:
         """`path` is the SQLite file; its folder must exist."""
+        self._path = path
         self._engine = _engine(path)
         self._writing = threading.Lock()
+        self._opened: int | None = None  # the file's inode when it was first examined
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
@@ -62,6 +64,19 @@ class Database:
         immediate = self._engine.execution_options(immediate=True)
         with self._writing, _told_as_sentences(), immediate.connect() as connection, connection.begin():
             yield connection
+
+    def examine_file(self) -> None:
+        """Raises AmpError when the file is damaged, gone, or no longer the one that is open.
+
+        The open connections would not notice: they answer from their cache, and write on into a file that has no name.
+        Opened by SQLite, never by `open`: closing the file by other means would drop SQLite's locks on it.
+        """
+        with _told_as_sentences(), closing(sqlite3.connect(f"{self._path.as_uri()}?mode=rw", uri=True)) as fresh:
+            fresh.execute("select count(*) from sqlite_master").fetchone()
+            there = self._path.stat().st_ino
+        if self._opened not in (None, there):
+            raise AmpError("The records file was exchanged while AMP was running.", "Start AMP again.")
+        self._opened = there
 
     def empty_log(self) -> None:
         """Bring the write-ahead log into the file and cut it, so that deleted content is in neither."""

@@ -10,6 +10,7 @@ import streamlit as st
 
 from amp.analysis.filters import ROLE_WORDS, Filters
 from amp.analysis.workspace import WorkspaceFacts
+from amp.ui import shell
 
 _KEPT: Final = "amp_filters"
 _LISTS: Final = {
@@ -65,7 +66,7 @@ def _widgets(before: Filters, facts: WorkspaceFacts, without: tuple[str, ...]) -
 
 
 def _pick(name: str, label: str, options: tuple[str, ...], before: tuple[str, ...]) -> tuple[str, ...]:
-    key = f"amp-filter-{name}"
+    key = f"amp-filter-{st.session_state.get(shell.PAGE)}-{name}"
     if key not in st.session_state:
         st.session_state[key] = list(before)
     return tuple(st.multiselect(label, options, key=key, format_func=_word, placeholder="All"))
@@ -78,7 +79,7 @@ def _word(value: str) -> str:
 def _period(before: Filters) -> tuple[date | None, date | None]:
     days: list[date | None] = []
     for name, label in (("since", "Answered from"), ("until", "Answered until")):
-        key = f"amp-filter-{name}"
+        key = f"amp-filter-{st.session_state.get(shell.PAGE)}-{name}"
         if key not in st.session_state:
             st.session_state[key] = getattr(before, name)
         days.append(st.date_input(label, key=key, format="YYYY-MM-DD"))

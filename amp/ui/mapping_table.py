@@ -23,13 +23,18 @@ def edited(raw: RawSurvey, mapping: Mapping, *, key: str) -> Mapping:
     doubtful = [column for column in mapping.columns if column.confidence < _DOUBTFUL]
     shown, search = _view(mapping, doubtful, key)
     rows = doubtful if shown == _VIEWS[0] else list(mapping.columns)
-    rows = [column for column in rows if search.casefold() in column.heading.casefold()]
+    questions = {column.index: column.question for column in raw.columns}
+    rows = [column for column in rows if search.casefold() in f"{column.heading} {questions[column.index]}".casefold()]
     if not rows:
-        st.text("No column to look over: every one was recognised with confidence.")
+        st.text(
+            f"No column says “{search}”." if search else "Nothing to look over: every column was read with confidence."
+        )
         return mapping
-    frame = pd.DataFrame([_row(raw, column) for column in rows], index=[column.index for column in rows])
+    frame = pd.DataFrame(
+        [_row(raw, column, questions[column.index]) for column in rows], index=[column.index for column in rows]
+    )
     after = st.data_editor(
-        frame, column_config=_config(mapping), disabled=["Heading", "First answers", "Sure", "Why"], hide_index=True,
+        frame, column_config=_config(mapping), disabled=["Heading", "Question", "First answers", "Sure", "Why"], hide_index=True,
         key=f"amp-columns-{key}-{shown}-{search}", height="auto",
     )  # fmt: skip
     before = frame.to_dict("index")
@@ -50,11 +55,12 @@ def _view(mapping: Mapping, doubtful: list[ColumnMapping], key: str) -> tuple[st
     return shown, right.text_input("Search headings", key=f"amp-search-{key}", type="search").strip()
 
 
-def _row(raw: RawSurvey, column: ColumnMapping) -> dict[str, Any]:
+def _row(raw: RawSurvey, column: ColumnMapping, question: str) -> dict[str, Any]:
     cells = raw.cells[column.index]
     first = cells[cells != ""].drop_duplicates().head(3)
     return {
         "Heading": column.heading,
+        "Question": "" if question == column.heading else question,
         "What it is": ROLE_WORDS[column.role],
         "About": _SUBJECTS[column.subject],
         "Short name": column.attribute,
@@ -73,7 +79,8 @@ def _config(mapping: Mapping) -> dict[str, Any]:
     survey = mapping.kind in {"survey", "employees"}
     hidden = [] if survey else ["About", "Short name", "Competitor", "Lowest", "Highest", "Runs backwards"]
     config: dict[str, Any] = {
-        "Heading": st.column_config.TextColumn(width="large"),
+        "Heading": st.column_config.TextColumn(width="medium"),
+        "Question": st.column_config.TextColumn(width="large"),
         "What it is": st.column_config.SelectboxColumn(options=roles, required=True, width="medium"),
         "About": st.column_config.SelectboxColumn(options=list(_SUBJECTS.values()), required=True),
         "Why": st.column_config.TextColumn(width="large"),

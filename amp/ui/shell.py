@@ -13,6 +13,7 @@ from amp.ui import access
 from amp.ui.access import Visit
 from amp.ui.navigation import SCREENS, SECTIONS, Screen
 
+PAGE: Final = "amp_page"  # the key of the page on show: widgets of two pages must not share a key
 _STYLE: Final = (PROJECT / "amp" / "ui" / "style.css").read_text()
 # A line longer than this is hard to read, however wide the screen.
 _WIDE: Final = "[data-testid=stMainBlockContainer] { max-width: 76rem; }"
@@ -41,6 +42,7 @@ def open_page(key: str) -> Visit:
     st.html(f"<style>{_STYLE}{_WIDE if screen.wide else ''}</style>")
     access.keep_signed_in()
     access.after_sign_out()
+    st.session_state[PAGE] = key
     visit = access.visit()
     if visit.role < screen.role:
         _turn_away(screen, visit)

@@ -30,8 +30,10 @@ def _measured(folder: Path) -> list[Figure]:
     with browsing.chromium() as browser:
         figures += audit_page.measure(folder, browser)
         server = serving.start(folder / "sample")
-        seconds = browsing.load_sample(browser.new_page(), server.url)
-        server.stop()
+        try:
+            seconds = browsing.load_sample(browser.new_page(), server.url)
+        finally:
+            server.stop()
     figures.append(Figure("sample company, from the click to its story", seconds, "s", 10))
     figures += engine.measure(folder, folder / "sample")
     figures += importing.measure(folder)

@@ -62,11 +62,13 @@ def empty_server(tmp_path_factory) -> Iterator[Server]:
 def sample_server(tmp_path_factory, browser) -> Iterator[Server]:
     """Without sign-in, with the sample company loaded by the one click; says how long that took."""
     server = serving.start(tmp_path_factory.mktemp("sample") / "home")
-    page = browser.new_page()
-    server.loaded_in = browsing.load_sample(page, server.url)
-    page.close()
-    yield server
-    server.stop()
+    try:
+        page = browser.new_page()
+        server.loaded_in = browsing.load_sample(page, server.url)
+        page.close()
+        yield server
+    finally:
+        server.stop()
 
 
 @pytest.fixture(scope="session")

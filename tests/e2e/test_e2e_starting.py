@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import time
 from pathlib import Path
 
 import pytest
 
 from tests import serving
+
+A_SECOND = 1.1  # an answer about health holds for a second
 
 
 def test_a_healthy_server_names_its_stores_and_its_version(empty_server):
@@ -61,6 +64,7 @@ def test_health_is_503_when_the_records_are_harmed_while_the_server_runs(own_ser
     assert own_server.health()[0] == 200
     for name in ("records.sqlite3", "records.sqlite3-wal"):
         harm(own_server.home / name)
+    time.sleep(A_SECOND)
     status, report = own_server.health()
     assert status == 503
     assert report["records"]["problem"].endswith(".")
@@ -68,6 +72,7 @@ def test_health_is_503_when_the_records_are_harmed_while_the_server_runs(own_ser
 
 def test_health_is_503_when_the_data_folder_is_gone(own_server):
     shutil.rmtree(own_server.home)
+    time.sleep(A_SECOND)
     status, report = own_server.health()
     assert status == 503
     assert not report["data_folder"]["ok"]

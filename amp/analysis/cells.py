@@ -40,9 +40,9 @@ _CODES: Final = {
     "comparison": "case when a.value not between -2 and 2 then null when a.value > 0 then 100"
     " when a.value < 0 then -100 else 0 end",
 }
-# A group is hidden when it is small. While subtraction from a shown total would expose what is hidden, the next smallest
-# goes too (the passes of `_judging`); where the filters leave out only a few people of a wave, all of the wave goes,
-# since the same figures without the filters would expose those.
+# A group is hidden when it is small. While subtraction from a shown total would expose what is hidden, the next
+# smallest goes too (the passes of `_judging`); where the filters leave out only a few people of a wave, all of the wave
+# goes, since the same figures without the filters would expose those.
 _CELLS: Final = """
 with heard as (
   select /*group*/ as label, /*margins*/, r.wave_order, r.cluster, r.person, cast(r.revenue as double) as worth,
@@ -74,7 +74,7 @@ group by j.label, j.wave_order, j.hidden, j.people, v.cluster
 order by j.wave_order, j.label, v.cluster
 """
 # Hidden groups are found by subtraction where one is hidden, or where all that are hidden are few people together.
-_PASS: Final = """/*name*/ as (
+_STEP: Final = """/*name*/ as (
   select label, /*margin names*/, wave_order, people,
     case when hidden = 1 or place = 1 and (gone = 1 or gone > 1 and few < $least) then 1 else 0 end as hidden,
     case when hidden = 0 and place = 1 and (gone = 1 or gone > 1 and few < $least) then /*round*/ else late end as late
@@ -144,11 +144,12 @@ def _label(of: Sequence[str]) -> str:
 def _judging(margins: list[str]) -> str:
     """The steps from `sized` to `judged`: one pass for a single margin, rounds of passes for crossed ones."""
     rounds = _ROUNDS if len(margins) > 1 else 1
-    steps, before = [], "sized"
+    steps: list[str] = []
+    before = "sized"
     for number in range(1, rounds + 1):
         for margin in margins:
             name = f"pass_{len(steps) + 1}"
-            step = _PASS.replace("/*name*/", name).replace("/*margin*/", margin).replace("/*before*/", before)
+            step = _STEP.replace("/*name*/", name).replace("/*margin*/", margin).replace("/*before*/", before)
             steps.append(step.replace("/*round*/", str(number)))
             before = name
     last = rounds if rounds > 1 else -1  # a single margin is settled by its one pass
@@ -175,7 +176,9 @@ def _estimates(shown: pd.DataFrame, metric: Metric, weighing: Weighing, top: boo
     if shown.empty:
         return {}
     made: dict[str, Estimate] = cell_means(_as_cells(shown, weighing, top))
-    facts = shown.groupby(shown["label"].astype(str)).agg(low=("low", "min"), high=("high", "max"), alone=("alone", "sum"))
+    facts = shown.groupby(shown["label"].astype(str)).agg(
+        low=("low", "min"), high=("high", "max"), alone=("alone", "sum")
+    )
     found = {
         label: replace(_bounded(made[label], metric, top, (float(low), float(high))), alone=int(alone))
         for label, low, high, alone in facts.itertuples()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any, Final
@@ -14,78 +15,90 @@ from amp.analysis.joining import records
 from amp.analysis.order import in_order
 from amp.analysis.questions import Period
 from amp.stats.comparison import comparison
-from amp.text.cleaning import masked
+from amp.text import sentiment
+from amp.text.cleaning import clean, kind, masked
 from amp.warehouse.engine import Engine
 
 LEVELS: Final = ("Superior", "Better", "Same", "Worse", "Failed")
-_FROM: Final = """
-from answers a
-join questions q on q.dataset_id = a.dataset_id and q.question_id = a.question_id
-join respondents r on r.dataset_id = a.dataset_id and r.response_id = a.response_id
-where q.kind = 'comparison' and q.competitor is not null and r.wave_order = $place and (/*filters*/)
-"""
-_COUNTS: Final = (
-    """
-select q.competitor, coalesce(q.subject, 'other') as subject, /*detail*/ as attribute, min(q.scale_low) as lowest,
-  count(case when a.status = 'dont_know' then 1 end) as dont_know,
-  count(case when a.value = 2 then 1 end) as superior, count(case when a.value = 1 then 1 end) as better,
-  count(case when a.value = 0 then 1 end) as same, count(case when a.value = -1 then 1 end) as worse,
-  count(case when a.value = -2 then 1 end) as failed
-"""
-    + _FROM
-    + """
-group by q.competitor, coalesce(q.subject, 'other'), /*detail*/
-having count(distinct case when a.value is not null then r.person end) >= $least
-order by q.competitor, subject, attribute
-"""
+# As everywhere: fewer people than the minimum are hidden, and so is a selection that leaves out fewer than that.
+_COMPARED: Final = """
+with compared as (
+  select q.competitor, coalesce(q.subject, 'other') as subject, q.attribute, q.scale_low, a.dataset_id, a.response_id,
+    a.status, a.value, r.person, r.cluster, r.account_id, r.account_name, r.revenue, r.tier_label, r.role_label,
+    case when (/*filters*/) then 1 else 0 end as inside,
+    case when (/*filters*/) then r.person end as chosen, case when (/*filters*/) then null else r.person end as other
+  from answers a
+  join questions q on q.dataset_id = a.dataset_id and q.question_id = a.question_id
+  join respondents r on r.dataset_id = a.dataset_id and r.response_id = a.response_id
+  where q.kind = 'comparison' and q.competitor is not null and q.competitor <> '' and r.wave_order = $place
 )
-_AHEAD: Final = (
-    """
-select q.competitor, coalesce(q.subject, 'other') as subject, r.cluster, min(r.account_name) as name,
-  cast(max(r.revenue) as varchar) as amount, min(r.tier_label) as tier_label
 """
-    + _FROM
-    + """
-  and a.value is not null and r.account_id is not null
-group by q.competitor, coalesce(q.subject, 'other'), r.cluster having avg(cast(a.value as double)) < 0
-order by max(r.revenue) desc nulls last, name, r.cluster
+_ENOUGH: Final = """count(distinct case when value is not null then chosen end) >= $least
+  and count(distinct case when value is not null then other end) not between 1 and $least - 1"""
+_COUNTS: Final = f"""{_COMPARED}
+select competitor, subject, /*detail*/ as attribute, min(scale_low) as lowest,
+  sum(case when inside = 1 and status = 'dont_know' then 1 else 0 end) as dont_know,
+  sum(case when inside = 1 and value = 2 then 1 else 0 end) as superior,
+  sum(case when inside = 1 and value = 1 then 1 else 0 end) as better,
+  sum(case when inside = 1 and value = 0 then 1 else 0 end) as same,
+  sum(case when inside = 1 and value = -1 then 1 else 0 end) as worse,
+  sum(case when inside = 1 and value = -2 then 1 else 0 end) as failed
+from compared group by competitor, subject, /*detail*/
+having {_ENOUGH}
+order by competitor, subject, attribute
 """
+_AHEAD: Final = f"""{_COMPARED}
+, by_account as (
+  select competitor, subject, cluster, min(account_name) as name, cast(max(revenue) as varchar) as amount,
+    max(revenue) as worth, min(tier_label) as tier_label, count(distinct chosen) as people,
+    avg(case when inside = 1 then cast(value as double) end) as mean,
+    case when {_ENOUGH} then 1 else 0 end as enough
+  from compared where value is not null and account_id is not null group by competitor, subject, cluster
 )
-_REASONS: Final = (
-    """
-select competitor, subject, said, tier_label, role_label from (
-  select v.*, row_number() over (partition by competitor, subject, person order by length(said) desc, said) as own,
-    row_number() over (partition by competitor, subject order by value, worth desc nulls last, said) as place
-  from (
-    select q.competitor, coalesce(q.subject, 'other') as subject, a.value, r.person, c.comment as said, r.tier_label,
-      r.role_label, r.revenue as worth
+select competitor, subject, cluster, name, amount, tier_label, people, 0 as few from by_account
+where enough = 1 and mean < 0
+union all
+select competitor, subject, null, null, null, null, null, count(*) from by_account
+where enough = 0 and people > 0 group by competitor, subject
 """
-    + _FROM.replace(
-        "where",
-        "join answers c on c.dataset_id = a.dataset_id and c.response_id = a.response_id\n"
-        "where c.comment is not null and",
-    )
-    + """
-      and a.value < 0 and length(trim(c.comment)) >= 15
-  ) v
-) where own = 1 order by competitor, subject, place
-"""
+_REASONS: Final = f"""{_COMPARED}
+, unhappy as (
+  select v.competitor, v.subject, v.value, v.person, v.tier_label, v.role_label, v.revenue, c.comment as said,
+    coalesce(t.wording, '') as asked
+  from compared v
+  join answers c on c.dataset_id = v.dataset_id and c.response_id = v.response_id
+  join questions t on t.dataset_id = c.dataset_id and t.question_id = c.question_id
+  where v.inside = 1 and v.value < 0 and c.comment is not null and length(trim(c.comment)) >= 15
+), enough as (
+  select competitor, subject from unhappy group by competitor, subject having count(distinct person) >= $least
 )
+select u.competitor, u.subject, u.person, u.tier_label, u.role_label, u.said, u.asked
+from unhappy u join enough e on e.competitor = u.competitor and e.subject = u.subject
+order by u.competitor, u.subject, u.value, u.revenue desc nulls last, length(u.said) desc, u.said
+"""
 _QUOTES: Final = 5
+_CANDIDATES: Final = 30  # comments read for sentiment per comparison, to find those few
+# A question that asks what is good gets answers that are no reason to find us worse.
+_ASKS_FOR_PRAISE: Final = re.compile(
+    r"\b(best|(?:do|does|did|doing|went|works?|going) (?:\w+ )?well|like (?:most|about)|enjoy|appreciate|strengths?|"
+    r"praise|besonders gut|gut gefallen|gefällt|stärken|mieux|points forts|appréci)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class AheadAccount:
-    """An account whose answers, on average, put the competitor ahead of us."""
+    """An account whose answers, on average, put the competitor ahead of us; at least the minimum group answered."""
 
     name: str
     revenue: Decimal | None
     tier_label: str
+    people: int
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """What somebody wrote who found us worse; tier and role, and no name."""
+    """What somebody wrote who found us worse, on any subject; tier and role, and no name."""
 
     said: str
     tier_label: str
@@ -106,7 +119,8 @@ class CompetitorRow:
     """Us against one competitor for one subject (and one attribute, where it is a detail row).
 
     `counts` from superior to failed, or better, same, worse; `net` in points, clustered; `p_parity` of the exact sign
-    test; `differs` is adjusted for all rows on the screen. `ahead` lists accounts, most revenue first.
+    test; `differs` is adjusted for all rows on the screen. `ahead` lists accounts, most revenue first; of `too_few`
+    accounts more fewer people compared than the minimum.
     """
 
     competitor: str
@@ -120,6 +134,7 @@ class CompetitorRow:
     differs: bool = False
     tiers: tuple[TierNet, ...] = ()
     ahead: tuple[AheadAccount, ...] = ()
+    too_few: int = 0
     reasons: tuple[Reason, ...] = ()
 
     @property
@@ -155,10 +170,11 @@ class Comparisons:
     when: Period
     min_group: int
     keys: list[str]
+    min_comments: int = 10
 
     def rows(self, detail: str, by: tuple[str, ...]) -> list[CompetitorRow]:
         """Counts and net better of each group."""
-        counted = self._query(_COUNTS.replace("/*detail*/", detail), least=self.min_group)
+        counted = self._query(_COUNTS.replace("/*detail*/", detail), self.min_group)
         nets = weighed(self._cells(by), "comparison")
         return [_row(row, nets) for row in records(counted)]
 
@@ -166,19 +182,20 @@ class Comparisons:
         """The rows with their tiers, the accounts where the competitor is ahead, and the reasons."""
         if not rows:
             return ()
-        by_tier = self._cells(("competitor", "subject", "tier"), complement=True)
-        ahead, said = (list(records(self._query(sql))) for sql in (_AHEAD, _REASONS))
+        by_tier = self._cells(("competitor", "subject", "tier"), totals=(("competitor", "subject"),))
+        ahead = list(records(self._query(_AHEAD, self.min_group)))
+        said = list(records(self._query(_REASONS, self.min_comments)))
         return tuple(_completed(row, by_tier, ahead, said) for row in rows)
 
-    def _cells(self, by: tuple[str, ...], *, complement: bool = False) -> pd.DataFrame:
+    def _cells(self, by: tuple[str, ...], totals: tuple[tuple[str, ...], ...] = ()) -> pd.DataFrame:
         return cells(
             self.engine, metric="comparison", by=by, keys=self.keys, filters=self.filters,
-            waves=(self.when.place, self.when.place), min_group=self.min_group, complement=complement, family=2,
+            waves=(self.when.place, self.when.place), min_group=self.min_group, totals=totals,
         )  # fmt: skip
 
-    def _query(self, sql: str, **params: object) -> pd.DataFrame:
+    def _query(self, sql: str, least: int) -> pd.DataFrame:
         narrowed, bound = self.filters.of_all_waves().narrow(sql)
-        return self.engine.query(narrowed, place=self.when.place, **params, **bound)
+        return self.engine.query(narrowed, place=self.when.place, least=least, **bound)
 
 
 def _row(row: dict[str, Any], nets: dict[str, Weighed]) -> CompetitorRow:
@@ -196,16 +213,32 @@ def _completed(
     row: CompetitorRow, by_tier: pd.DataFrame, ahead: list[dict[str, Any]], said: list[dict[str, Any]]
 ) -> CompetitorRow:
     prefix = f"{row.competitor}{SEPARATOR}{row.subject}{SEPARATOR}"
-    mine = by_tier[by_tier["label"].str.startswith(prefix)]
-    nets, small = weighed(mine, "comparison"), set(mine.loc[mine["hidden"].astype(bool), "label"])
-    labels = dict.fromkeys(mine["label"])
+    by_tier = by_tier[by_tier["label"].str.startswith(prefix)]
+    nets, small = weighed(by_tier, "comparison"), set(by_tier.loc[by_tier["hidden"].astype(bool), "label"])
+    labels = dict.fromkeys(by_tier["label"])
     tiers = [TierNet(label.removeprefix(prefix), label in small, nets.get(label, UNKNOWN)) for label in labels]
+    mine = _of(row, ahead)
+    named = [AheadAccount(a["name"], _money(a["amount"]), a["tier_label"], a["people"]) for a in mine if not a["few"]]
     return replace(
         row,
         tiers=in_order(tiers),
-        ahead=tuple(AheadAccount(a["name"], _money(a["amount"]), a["tier_label"]) for a in _of(row, ahead)),
-        reasons=tuple(Reason(masked(q["said"]), q["tier_label"], q["role_label"]) for q in _of(row, said)[:_QUOTES]),
+        ahead=tuple(sorted(named, key=lambda account: (-(account.revenue or Decimal(-1)), account.name))),
+        too_few=sum(a["few"] for a in mine),
+        reasons=tuple(Reason(q["said"], q["tier_label"], q["role_label"]) for q in _complaints(_of(row, said))),
     )
+
+
+def _complaints(said: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The first few comments that no question for praise got and that are not positive, one a person."""
+    heard: dict[str, dict[str, Any]] = {}
+    for quote in said:
+        if not _ASKS_FOR_PRAISE.search(quote["asked"]) and kind(clean(quote["said"])) == "answer":
+            heard.setdefault(quote["person"], quote | {"said": masked(quote["said"])})
+    candidates = list(heard.values())[:_CANDIDATES]
+    moods = sentiment.scores([quote["said"] for quote in candidates])
+    return [quote for quote, mood in zip(candidates, moods, strict=True) if sentiment.word(mood) != "positive"][
+        :_QUOTES
+    ]
 
 
 def _of(row: CompetitorRow, found: list[dict[str, Any]]) -> list[dict[str, Any]]:

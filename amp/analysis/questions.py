@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from amp.analysis.filters import Filters
 from amp.analysis.joining import records
 from amp.warehouse.engine import Engine
 
+Figure = Literal["nps", "mean", "top_two"]
 SUBJECTS: Final = {"company": "the company", "product": "products", "service": "services", "other": "other matters"}
 _QUESTIONS: Final = """
 select q.question_key as key, q.kind, q.subject, min(q.attribute) as attribute, min(q.wording) as wording,
@@ -50,12 +51,20 @@ class Period:
     newest: bool = False
 
     @property
-    def in_words(self) -> str:
-        """“2026, the newest wave; changes are since 2025.”"""
+    def shown(self) -> str:
+        """“Shown: 2026, the newest wave.”"""
         if self.wave is None:
             return ""
-        said = f"Shown: {self.wave}{', the newest wave' if self.newest else ''}"
-        return f"{said}; changes are since {self.previous}." if self.previous else f"{said}; there is no earlier wave."
+        return f"Shown: {self.wave}{', the newest wave' if self.newest else ''}."
+
+    @property
+    def in_words(self) -> str:
+        """“Shown: 2026, the newest wave. Changes are since 2025.”"""
+        if self.wave is None:
+            return ""
+        return f"{self.shown} " + (
+            f"Changes are since {self.previous}." if self.previous else "There is no earlier wave."
+        )
 
     @property
     def places(self) -> tuple[int, int]:
@@ -81,8 +90,8 @@ def period(engine: Engine, filters: Filters) -> Period:
     if not chosen:
         return Period(None, 0, None, 0)
     last = chosen[-1]
-    before = waves[last - 1] if last else (None, 0)
-    return Period(*waves[last], *before, newest=last == len(waves) - 1)
+    previous, place = waves[last - 1] if last else (None, 0)
+    return Period(*waves[last], previous, place, newest=last == len(waves) - 1)
 
 
 def subjects(asked: tuple[Question, ...]) -> tuple[str, ...]:
@@ -95,6 +104,12 @@ def recommend_question(asked: tuple[Question, ...], subject: str) -> Question | 
     """The 0 to 10 question of the subject; None where no survey asked one."""
     found = [question for question in asked if question.kind == "recommend"]
     return next((question for question in found if question.subject == subject), None)
+
+
+def figures(asked: tuple[Question, ...], subject: str) -> tuple[Figure, ...]:
+    """The figures that the subject's questions give: the recommend score, and those of its ratings."""
+    score: tuple[Figure, ...] = ("nps",) if recommend_question(asked, subject) else ()
+    return (*score, "mean", "top_two") if overall_ratings(asked, subject) else score
 
 
 def loyalty_question(asked: tuple[Question, ...]) -> Question | None:

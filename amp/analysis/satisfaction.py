@@ -17,7 +17,7 @@ from amp.analysis.questions import (
     questions,
     recommend_question,
 )
-from amp.analysis.scores import ALL, GroupRow, Scores, flagged, tests
+from amp.analysis.scores import ALL, GroupRow, Scores, flagged, p_values
 from amp.analysis.words import heard_from, hidden, hidden_by_filters, number, plural, signed
 from amp.warehouse.engine import Engine
 
@@ -139,7 +139,7 @@ def satisfaction(
         recommend_scores=recommend_scores[0],
         rating_scores=ask.scores(ratings[0])[0] if len(ratings) == 1 else (),
         excluded=recommend_scores[1],
-        compared=sum(p is not None for p in tests(judged)),
+        compared=sum(p is not None for p in p_values(judged)),
         answered=bool(whole),
     )  # fmt: skip
 

@@ -145,14 +145,14 @@ class Scores:
         ]  # fmt: skip
 
 
-def tests(rows: Sequence[GroupRow]) -> list[float | None]:
+def p_values(rows: Sequence[GroupRow]) -> list[float | None]:
     """The p-values of the rows' changes, of which those that were not tested are None."""
     return [change.estimate.p for row in rows for change in (row.nps_change, row.mean_change)]
 
 
 def flagged(rows: Sequence[GroupRow], besides: Sequence[float | None] = ()) -> list[GroupRow]:
     """The rows with their changes judged together, as one family, to which the p-values `besides` belong too."""
-    flags = iter(more_than_noise([*tests(rows), *besides]))
+    flags = iter(more_than_noise([*p_values(rows), *besides]))
     return [
         replace(
             row,

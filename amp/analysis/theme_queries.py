@@ -17,18 +17,25 @@ class Totals(TypedDict):
     comments: int
     people: int
     accounts: int
+    alone: int
     non_answers: int
     short_praise: int
 
 
 # Every query below opens with these steps: the comments in scope, the sentences in them, the nodes that may be shown.
+# A wave of which the filters leave out only a few who commented is out of scope: they could be found by subtraction.
 _SCOPE: Final = """
-with scope as (
+with commented as (
   select r.dataset_id, r.response_id, r.person, r.cluster, r.tier_label, r.role_label, r.wave, r.wave_order,
-    c.comment_no, c.kind, c.language
+    c.comment_no, c.kind, c.language, case when (/*filters*/) then 1 else 0 end as inside
   from theme_comments c
   join respondents r on r.dataset_id = c.dataset_id and r.response_id = c.response_id
-  where /*filters*/
+  where /*waves*/
+), exposed as (
+  select wave_order from commented where inside = 0 group by wave_order having count(distinct person) < $least
+), scope as (
+  select c.* from commented c left join exposed e on e.wave_order = c.wave_order
+  where c.inside = 1 and e.wave_order is null
 ), said as (
   select s.*, m.node, m.sentence_no, m.text, m.fit, m.sentiment
   from theme_mentions m join scope s on s.comment_no = m.comment_no
@@ -40,6 +47,8 @@ _TOTALS: Final = """
 select count(case when kind <> 'non_answer' then 1 end) as comments,
   count(distinct case when kind <> 'non_answer' then person end) as people,
   count(distinct case when kind <> 'non_answer' then cluster end) as accounts,
+  count(distinct case when kind <> 'non_answer' and (cluster like 'p:%' or cluster like 'x:%') then cluster end)
+    as alone,
   count(case when kind = 'non_answer' then 1 end) as non_answers,
   count(case when kind = 'praise' then 1 end) as short_praise
 from scope having count(distinct case when kind <> 'non_answer' then person end) >= $least
@@ -135,6 +144,7 @@ def totals(engine: Engine, filters: Filters, least: int) -> Totals | None:
         comments=int(row["comments"]),
         people=int(row["people"]),
         accounts=int(row["accounts"]),
+        alone=int(row["alone"]),
         non_answers=int(row["non_answers"]),
         short_praise=int(row["short_praise"]),
     )
@@ -178,5 +188,6 @@ def quotes(engine: Engine, filters: Filters, least: int, most: int) -> pd.DataFr
 
 
 def _query(engine: Engine, sql: str, filters: Filters, **params: object) -> pd.DataFrame:
-    narrowed, bound = filters.narrow(sql)
-    return engine.query(narrowed, **bound, **params)
+    waves, bound = Filters(waves=filters.waves).clause()
+    narrowed, more = filters.narrow(sql.replace("/*waves*/", waves))
+    return engine.query(narrowed, **(bound | more), **params)

@@ -14,7 +14,8 @@ from amp.analysis.filters import Filters
 from amp.analysis.theme_model import ThemeModel, ThemeNode, brand_words, comments, ensure_loaded, fit
 from amp.stats.clustered import difference, group_means
 from amp.stats.estimate import Estimate
-from amp.stats.proportions import newcombe_difference
+from amp.stats.multiplicity import more_than_noise
+from amp.stats.proportions import difference_p, newcombe_difference
 from amp.text import sentiment
 from amp.warehouse.engine import Engine
 
@@ -51,11 +52,12 @@ class Change:
     high: float
     wave: str
     previous: str
+    more_than_noise: bool = True
 
     @property
     def is_reliable(self) -> bool:
-        """Whether the interval leaves out "no change"."""
-        return self.low > 0 or self.high < 0
+        """Whether the interval leaves out "no change", and the test holds after adjusting for all themes."""
+        return self.more_than_noise and (self.low > 0 or self.high < 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,8 @@ class Theme:
 
     `people` are distinct, `share` is of the people who commented, `sentiment` the mean over its sentences from -1 to
     +1, `negative` the share of those that are negative, `effect` the mean 0–10 recommend score of those who speak of it
-    less that of those who comment and do not: an association. These three have intervals that respect accounts.
+    less that of those who comment and do not: an association. These three have intervals that respect accounts;
+    `effect_is_reliable` where the effect's interval leaves out 0 and its test holds after adjusting for all themes.
     """
 
     id: str
@@ -77,6 +80,7 @@ class Theme:
     sentiment: Estimate | None = None
     negative: Estimate | None = None
     effect: Estimate | None = None
+    effect_is_reliable: bool = False
     change: Change | None = None
     quotes: tuple[Quote, ...] = ()
 
@@ -95,6 +99,7 @@ class ThemeTree:
     comments: int | None = None
     people: int | None = None
     accounts: int | None = None
+    alone: int = 0
     non_answers: int | None = None
     short_praise: int | None = None
     languages: tuple[tuple[str, int], ...] = ()
@@ -125,7 +130,8 @@ def count(engine: Engine, model: ThemeModel, *, filters: Filters, min_comments: 
     people = ask.people(engine, filters, min_comments)
     parts: dict[str, Mapping[str, Any]] = {
         "mood": _moods(ask.sentences(engine, filters, min_comments)),
-        "effect": _effects(*ask.scored(engine, filters, min_comments)),
+        "effect": (effects := _effects(*ask.scored(engine, filters, min_comments))),
+        "reliable": _reliable(effects),
         "change": _changes(ask.waves(engine, filters, min_comments)),
         "quotes": _quotes(ask.quotes(engine, filters, min_comments, quotes)),
     }
@@ -150,6 +156,7 @@ def _theme(
         node.id, node.label, node.parent, too_few=False,
         people=people, share=people / commenters, sentences=sentences,
         sentiment=mean, negative=negative, effect=parts["effect"].get(node.id),
+        effect_is_reliable=parts["reliable"].get(node.id, False),
         change=parts["change"].get(node.id), quotes=parts["quotes"].get(node.id, ()),
     )  # fmt: skip
 
@@ -180,13 +187,20 @@ def _effects(answers: pd.DataFrame, mentions: pd.DataFrame) -> dict[str, Estimat
     }
 
 
+def _reliable(effects: Mapping[str, Estimate]) -> dict[str, bool]:
+    return dict(zip(effects, more_than_noise([effect.p for effect in effects.values()]), strict=True))
+
+
 def _changes(rows: pd.DataFrame) -> dict[str, Change]:
-    changes = {}
     columns = ("node", "people", "commenters", "before", "commenters_before", "wave", "previous")
-    for node, x1, n1, x2, n2, wave, previous in zip(*(rows[column].tolist() for column in columns), strict=True):
-        low, high = newcombe_difference(x1, n1, x2, n2)
-        changes[str(node)] = Change(x1 / n1 - x2 / n2, low, high, str(wave), str(previous))
-    return changes
+    found = list(zip(*(rows[column].tolist() for column in columns), strict=True))
+    flags = more_than_noise([difference_p(*counts) for _, *counts, _, _ in found])
+    return {
+        str(node): Change(
+            x1 / n1 - x2 / n2, *newcombe_difference(x1, n1, x2, n2), str(wave), str(previous), more_than_noise=flag
+        )
+        for (node, x1, n1, x2, n2, wave, previous), flag in zip(found, flags, strict=True)
+    }
 
 
 def _quotes(rows: pd.DataFrame) -> dict[str, tuple[Quote, ...]]:

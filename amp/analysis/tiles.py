@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from amp.analysis.accounts import AccountScore
+from amp.analysis.accounts import TROUBLE_MEAN, AccountScore
 from amp.analysis.filters import Filters
 from amp.analysis.joining import records
 from amp.analysis.order import in_order
 from amp.analysis.questions import Period
 from amp.analysis.satisfaction import SatisfactionView
 from amp.analysis.scores import Change
-from amp.analysis.words import money, number, percent, plural, signed
+from amp.analysis.words import heard_from, interval, money, number, percent, plural, signed
+from amp.stats.estimate import Estimate
 from amp.warehouse.engine import Engine
 
 COUNTED: Final = "counted, not estimated"
@@ -72,18 +73,18 @@ class Reach:
 
 def tiles(
     scores: SatisfactionView,
-    trouble: list[AccountScore],
+    league: tuple[AccountScore, ...] | None,
     reached: tuple[Reach, ...],
     currency: str,
     audit: AuditStanding | None,
 ) -> tuple[Tile, ...]:
-    """The six tiles, in order."""
+    """The six tiles, in order; `league` is None where no survey asked for a recommendation."""
     when = scores.period
     return (
         _recommend_tile(scores),
         _satisfaction_tile(scores),
         _heard_tile(reached, when, currency),
-        _trouble_tile(trouble, reached, currency),
+        _trouble_tile(league, reached, currency, scores.min_group),
         _coverage_tile(reached, when),
         _audit_tile(audit),
     )
@@ -114,18 +115,23 @@ def revenue(accounts: Iterable[AccountScore]) -> Decimal:
 
 def _recommend_tile(scores: SatisfactionView) -> Tile:
     found, title = scores.total.nps.respondent, "Recommend score"
+    if scores.recommend is None:
+        return Tile("recommend", title, "–", "no survey asked whether people would recommend the company")
     if found.value is None:
         return Tile("recommend", title, "–", "not enough answers")
-    return Tile("recommend", title, signed(found.value), _n(scores.total.nps.respondent.n, found.accounts),
-                *_changed(scores.total.nps_change, scores.period, 0))  # fmt: skip
+    basis = f"{_span(found, 0)}; {_n(found)}"
+    return Tile("recommend", title, signed(found.value), basis, *_changed(scores.total.nps_change, scores.period, 0))
 
 
 def _satisfaction_tile(scores: SatisfactionView) -> Tile:
     found, title = scores.total.mean.respondent, "Satisfaction"
+    if not scores.ratings:
+        return Tile("satisfaction", title, "–", "no survey asked for satisfaction with the company")
     if found.value is None:
         return Tile("satisfaction", title, "–", "not enough answers")
     value = f"{number(found.value, 1)} of {number(scores.scale[1])}"
-    return Tile("satisfaction", title, value, _n(found.n, found.accounts),
+    of = f"; mean of {len(scores.ratings)} ratings" if len(scores.ratings) > 1 else ""
+    return Tile("satisfaction", title, value, f"{_span(found, 1)}; {_n(found)}{of}",
                 *_changed(scores.total.mean_change, scores.period, 1))  # fmt: skip
 
 
@@ -140,12 +146,27 @@ def _heard_tile(reach: tuple[Reach, ...], when: Period, currency: str) -> Tile:
     return Tile("heard", "Revenue heard from", percent(heard / total), basis, change, COUNTED)
 
 
-def _trouble_tile(trouble: list[AccountScore], reach: tuple[Reach, ...], currency: str) -> Tile:
+def _trouble_tile(
+    league: tuple[AccountScore, ...] | None, reach: tuple[Reach, ...], currency: str, min_group: int
+) -> Tile:
+    title = "Revenue in trouble"
+    if league is None:
+        return Tile("trouble", title, "–", "no survey asked for a recommendation")
+    judged = [account for account in league if not account.too_few]
+    if not judged:
+        return Tile("trouble", title, "–", f"no account has {min_group} people who answered")
+    trouble = [account for account in judged if account.in_trouble]
+    basis = (
+        f"{len(trouble):,} of {plural(len(judged), 'account')} with at least {min_group} people; "
+        f"mean below {TROUBLE_MEAN:g}"
+    )
     heard = sum((row.heard_revenue for row in reach), Decimal(0))
+    if not heard:
+        return Tile("trouble", title, plural(len(trouble), "account"), f"{basis}; no revenue is loaded")
     worth = revenue(trouble)
-    share = f"{percent(worth / heard)} of the revenue heard from" if heard else "no revenue is loaded"
-    return Tile("trouble", "Revenue in trouble", money(worth, currency), f"{plural(len(trouble), 'account')}; {share}",
-                "", COUNTED)  # fmt: skip
+    return Tile(
+        "trouble", title, money(worth, currency), f"{basis}; {percent(worth / heard)} of the revenue heard from"
+    )
 
 
 def _coverage_tile(reach: tuple[Reach, ...], when: Period) -> Tile:
@@ -167,11 +188,17 @@ def _audit_tile(audit: AuditStanding | None) -> Tile:
 
 
 def _changed(change: Change, when: Period, digits: int) -> tuple[str, str]:
-    if when.previous is None or change.estimate.value is None:
+    found = change.estimate
+    if when.previous is None or found.value is None:
         return "", ""
     noise = "more than noise" if change.more_than_noise else "no reliable difference"
-    return f"{signed(change.estimate.value, digits)} since {when.previous}", noise
+    span = f" ({interval(found.low, found.high, digits)})" if found.low is not None else ""
+    return f"{signed(found.value, digits)}{span} since {when.previous}", noise
 
 
-def _n(answers: int, accounts: int) -> str:
-    return f"{plural(answers, 'answer')}, {plural(accounts, 'account')}"
+def _span(found: Estimate, digits: int) -> str:
+    return f"95 % interval {interval(found.low, found.high, digits)}"
+
+
+def _n(found: Estimate) -> str:
+    return f"{plural(found.n, 'answer')}, {heard_from(found.accounts, found.alone)}"

@@ -23,7 +23,7 @@ def diverging_bars(rows: Sequence[CompetitorRow]) -> go.Figure:
     for row in rows:
         drawn.add_annotation(
             x=1, xref="paper", xanchor="left", y=label(row), showarrow=False, align="left",
-            text=f"<b>{signed(row.net.respondent.value)}</b><br>n {row.n:,}",
+            text=f"<b>{signed(row.net.respondent.value)}</b> <br>n {row.n:,}",
         )  # fmt: skip
     drawn.add_vline(x=0, line={"color": GREY, "width": 1})
     drawn.update_layout(barmode="overlay", bargap=0.3, margin={"r": 72})

@@ -10,6 +10,9 @@ from amp.analysis.words import money, plural
 from amp.charts.template import SEQUENTIAL, figure, ink_on
 
 _COLUMNS = (*LEVELS, NOT_HEARD)
+_WRAPPED = [
+    level.replace("few to", "few<br>to").replace("Not ", "Not<br>").replace("In ", "In<br>") for level in _COLUMNS
+]
 
 
 def standing_map(found: Overview) -> go.Figure:
@@ -28,7 +31,7 @@ def standing_map(found: Overview) -> go.Figure:
                 )
             )  # fmt: skip
     drawn.update_layout(barmode="overlay", bargap=0.05)
-    ticks = {"tickmode": "array", "tickvals": [i + 0.5 for i in range(len(_COLUMNS))], "ticktext": list(_COLUMNS)}
+    ticks = {"tickmode": "array", "tickvals": [i + 0.5 for i in range(len(_COLUMNS))], "ticktext": _WRAPPED}
     drawn.update_xaxes(side="top", showgrid=False, zeroline=False, range=[0, len(_COLUMNS)], **ticks)
     drawn.update_yaxes(type="category", showgrid=False)
     return drawn
@@ -47,7 +50,10 @@ def standing_map_in_words(found: Overview) -> str:
 
 def _cell(row: TierStanding, column: int, currency: str) -> str:
     n = row.accounts[column]
-    return f"<b>{n:,}</b><br>{money(row.revenue[column], currency)}" if n else "0"
+    if not n:
+        return "0"
+    worth = row.revenue[column]
+    return f"<b>{n:,}</b><br>{money(worth, currency)}" if worth else f"<b>{n:,}</b>"
 
 
 def _words(row: TierStanding, column: int, currency: str) -> str:

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 from amp.analysis.cells import Weighing
 from amp.analysis.satisfaction import SatisfactionView
 from amp.analysis.scores import GroupRow
-from amp.analysis.words import interval, number, percent, plural, signed
+from amp.analysis.words import heard_from, interval, number, percent, plural, signed
 from amp.charts.template import DIVERGING, GREY, MARK, figure, plain
 from amp.stats.estimate import Estimate
 
@@ -168,7 +168,7 @@ def _sentence(row: GroupRow, shown: Figure, weighing: Weighing) -> str:
     _, low, high = _scaled(found, shown)
     span = f", {interval(low, high, 1 if shown == 'mean' else 0)}" if found.low is not None else ""
     caution = _RELIABILITY[found.reliability]
-    basis = f"{plural(found.n, 'answer')} from {plural(found.accounts, 'account')}"
+    basis = f"{plural(found.n, 'answer')} from {heard_from(found.accounts, found.alone)}"
     return f"{row.label}: {_value(found, shown)}{span} ({basis}{'; ' + caution if caution else ''})"
 
 

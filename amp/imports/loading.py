@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from amp.errors import ImportRefused
+from amp.errors import Conflict, ImportRefused
 from amp.imports.account_tables import build_accounts
 from amp.imports.built import Built, Finding, counted
 from amp.imports.contact_tables import build_contacts
@@ -12,16 +13,24 @@ from amp.imports.mapping import Mapping
 from amp.imports.survey import RawSurvey
 from amp.imports.survey_tables import build_survey
 from amp.warehouse import storing
-from amp.warehouse.datasets import DataSet
+from amp.warehouse.datasets import DataSet, Kind
+from amp.warehouse.reading import identities, known_responses, only
 
+_BY_RESPONSE = ("responses", "answers")
 _SECTIONS = ("read", "repaired", "dropped", "set_aside")
 
 
-def check(raw: RawSurvey, mapping: Mapping) -> tuple[Finding, ...]:
-    """Everything to know before loading, the worst first; a `problem` would stop the load. Nothing is stored."""
+def check(raw: RawSurvey, mapping: Mapping, folder: Path | None = None) -> tuple[Finding, ...]:
+    """Everything to know before loading, the worst first; a `problem` would stop the load. Nothing is stored.
+
+    With the `folder` of the data sets it also says which responses are loaded already.
+    """
     order = {"problem": 0, "warning": 1, "note": 2}
     drift = tuple(Finding("warning", sentence, section="read") for sentence in mapping.drift)
-    found = (*_build(raw, mapping, mapping.wave).findings, *drift, *_of_the_file(raw))
+    built = _build(raw, mapping, mapping.wave)
+    if folder is not None:
+        built = _new_only(built, folder, mapping.kind, mapping.wave)
+    found = (*built.findings, *drift, *_of_the_file(raw))
     return tuple(sorted(found, key=lambda one: order[one.severity]))
 
 
@@ -30,8 +39,11 @@ def load(raw: RawSurvey, mapping: Mapping, folder: Path, title: str, wave: str =
 
     Raises ImportRefused when the mapping leaves nothing to store, Conflict when this very file is loaded already.
     """
-    built = _build(raw, mapping, wave or mapping.wave)
+    wave = wave or mapping.wave
+    built = _new_only(_build(raw, mapping, wave), folder, mapping.kind, wave)
     problem = next((one for one in built.findings if one.severity == "problem"), None)
+    if problem and problem.section == "dropped":
+        raise Conflict(problem.sentence, "There is nothing new in it to load.")
     if problem:
         raise ImportRefused(problem.sentence, "Mend the mapping and try again; nothing was stored.")
     findings = (*_of_the_file(raw), *built.findings)
@@ -47,6 +59,26 @@ def load(raw: RawSurvey, mapping: Mapping, folder: Path, title: str, wave: str =
         report=report,
     )
     return storing.write(folder, dataset, built.tables)
+
+
+def _new_only(built: Built, folder: Path, kind: Kind, wave: str) -> Built:
+    """What an export that has grown adds: responses that an earlier import of this wave holds are left out."""
+    responses = built.tables.get("responses")
+    if responses is None or not responses.num_rows:
+        return built
+    known = known_responses(folder, kind, wave)
+    ids = responses.column("response_id").to_pylist()
+    fresh = frozenset(given for given, one in zip(ids, identities(responses), strict=True) if one not in known)
+    again = responses.num_rows - len(fresh)
+    if not again:
+        return built
+    if not fresh:
+        sentence = f"All {counted(again, 'response')} of this file are loaded already for this wave."
+        return replace(built, findings=(Finding("problem", sentence, section="dropped"), *built.findings))
+    told = f"{counted(again, 'response is', 'responses are')} loaded already for this wave and left out."
+    tables = {name: only(table, fresh) if name in _BY_RESPONSE else table for name, table in built.tables.items()}
+    findings = (Finding("warning", told, section="dropped"), *built.findings)
+    return Built(tables, len(fresh), findings)
 
 
 def _build(raw: RawSurvey, mapping: Mapping, wave: str) -> Built:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 import pyarrow as pa
@@ -100,29 +100,44 @@ def _outside(column: ColumnMapping, set_aside: pd.Series) -> list[Finding]:
 
 def _read(responses: int, questions: int, answers: int) -> Finding:
     asked = f"{counted(responses, 'response')} to {counted(questions, 'question')}"
-    return finding("note", f"{asked} were read, {counted(answers, 'answer')} in all", section="read")
+    return finding("note", f"{asked}, {counted(answers, 'answer')} in all", section="read")
 
 
 def _key(column: ColumnMapping, source: RawColumn) -> str:
     """Scaled questions are the same when they ask about one attribute; the others when their words are the same."""
     if column.role in SCALED and column.attribute:
-        about = column.subject if column.role == "comparison" else ""
-        return question_key(column.role, about, column.attribute, column.competitor)
+        about = column.subject if column.role in {"comparison", "recommend"} else ""
+        # A scale with other ends is another question: its figures must not be set beside these.
+        ends = f"{column.scale_low:g} {column.scale_high:g}"
+        return question_key(column.role, about, column.attribute, column.competitor, ends)
     choice = "" if column.role == "choice" and column.group else source.choice
     return question_key(source.wording, choice) if source.wording or choice else question_key(source.name)
 
 
+def _keys(asked: Sequence[tuple[ColumnMapping, RawColumn]]) -> list[str]:
+    """A key for each question; those that would share one are told apart by their words, never by their order."""
+    first = [_key(column, source) for column, source in asked]
+    shared = {key for key, n in Counter(first).items() if n > 1}
+    second = [
+        question_key(column.role, source.question, source.name) if key in shared else key
+        for key, (column, source) in zip(first, asked, strict=True)
+    ]
+    shared = {key for key, n in Counter(second).items() if n > 1}
+    return [
+        f"{key}-{column.index + 1}" if key in shared else key for key, (column, _) in zip(second, asked, strict=True)
+    ]
+
+
 def _question_table(raw: RawSurvey, asked: list[list[ColumnMapping]]) -> pa.Table:
-    rows, seen = [], Counter[str]()
-    for position, members in enumerate(asked, start=1):
+    rows = []
+    keys = _keys([(members[0], raw.columns[members[0].index]) for members in asked])
+    for position, (members, key) in enumerate(zip(asked, keys, strict=True), start=1):
         column, source = members[0], raw.columns[members[0].index]
         folded = column.role == "choice" and bool(column.group)
-        key = _key(column, source)
-        seen[key] += 1
         rows.append(
             {
                 "question_id": f"q{column.index + 1}",
-                "question_key": key if seen[key] == 1 else f"{key}-{seen[key]}",
+                "question_key": key,
                 "position": position,
                 "column": column.heading,
                 "wording": source.wording if folded else source.question,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+from scipy.stats import norm
 from statsmodels.stats.proportion import proportion_confint
 
 from amp.stats.estimate import NOTHING, Estimate
@@ -52,3 +53,13 @@ def newcombe_difference(x1: float, n1: float, x2: float, n2: float, confidence: 
     down = math.hypot(p1 - low1, high2 - p2)
     up = math.hypot(high1 - p1, p2 - low2)
     return p1 - p2 - down, p1 - p2 + up
+
+
+def difference_p(x1: float, n1: float, x2: float, n2: float) -> float:
+    """Two-sided p of two independent shares being equal: the score test with the pooled share; 1 where nothing varies.
+
+    With n-1 in place of n (Campbell 2007, Stat Med 26:3661), which holds its level in small groups too.
+    """
+    pooled, n = (x1 + x2) / (n1 + n2), n1 + n2
+    se = math.sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2) * n / (n - 1))
+    return float(2 * norm.sf(abs(x1 / n1 - x2 / n2) / se)) if se > 0 else 1.0

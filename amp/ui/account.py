@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from amp.analysis.account import AccountView, choices, satisfied_words
-from amp.analysis.words import hidden, money, number
+from amp.analysis.account import AccountView, RoleCoverage, choices, satisfied_words
+from amp.analysis.filters import Filters
+from amp.analysis.words import TOO_FEW, hidden, interval, money, number
 from amp.ui import cache, components
 
 
@@ -54,11 +55,12 @@ def waves(found: AccountView) -> None:
             "Wave": wave.wave,
             "People": wave.people,
             "Mean recommendation (0 to 10)": "too few" if wave.recommend is None else number(wave.recommend, 1),
+            "95 % interval": interval(*wave.interval, 1) if wave.interval else "",
             "Ratings, share of the scale": satisfied_words(wave),
         }
         for wave in found.waves
     ]
-    components.data_table(pd.DataFrame(rows), key="account-waves")
+    components.data_table(pd.DataFrame(rows), key="account-waves", filters=Filters())
     if any(wave.people < found.min_group for wave in found.waves):
         st.caption(hidden(found.min_group))
 
@@ -70,16 +72,20 @@ def contacts(found: AccountView) -> None:
         st.text("No contact of this account is known.")
         return
     rows = [
-        {"Role": row.label, "Contacts": row.contacts, "Heard in the newest wave": row.heard} for row in found.coverage
+        {"Role": row.label, "Contacts": row.contacts, "Heard in the newest wave": _heard(row)} for row in found.coverage
     ]
-    components.data_table(pd.DataFrame(rows), key="account-roles")
+    components.data_table(pd.DataFrame(rows), key="account-roles", filters=Filters())
+
+
+def _heard(row: RoleCoverage) -> str:
+    return TOO_FEW if row.heard is None else f"{row.heard:,}"
 
 
 def quotes(found: AccountView) -> None:
     """Their comments, newest first."""
     st.header("In their words")
     if not found.said:
-        st.text("No comment from this account.")
+        st.text(f"No comment to show. Comments appear from waves in which at least {found.min_group} people answered.")
     for place, said in enumerate(found.said[:12]):
         by = " · ".join(part for part in (said.role, said.wave) if part)
         components.quote(said.text, said_by=by, key=f"account-{place}")

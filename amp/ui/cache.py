@@ -104,12 +104,14 @@ def _league(version: str, filters: Filters, min_group: int) -> tuple[AccountScor
 
 def competitors(filters: Filters) -> CompetitorView:
     """Every comparison with a competitor."""
-    return _competitors(version(), filters, state.settings().min_group)
+    settings = state.settings()
+    return _competitors(version(), filters, settings.min_group, settings.min_comments)
 
 
 @st.cache_data(max_entries=16, show_spinner=False)
-def _competitors(version: str, filters: Filters, min_group: int) -> CompetitorView:
-    return competitors_analysis.competitors(_workspace(version).engine, filters=filters, min_group=min_group)
+def _competitors(version: str, filters: Filters, min_group: int, min_comments: int) -> CompetitorView:
+    engine = _workspace(version).engine
+    return competitors_analysis.competitors(engine, filters=filters, min_group=min_group, min_comments=min_comments)
 
 
 def themes(filters: Filters) -> ThemeTree:

@@ -78,7 +78,7 @@ def _word(value: str) -> str:
 
 def _period(before: Filters) -> tuple[date | None, date | None]:
     days: list[date | None] = []
-    for name, label in (("since", "Answered from"), ("until", "Answered until")):
+    for name, label in (("since", "Answered from (whole months)"), ("until", "Answered until (whole months)")):
         key = f"amp-filter-{st.session_state.get(shell.PAGE)}-{name}"
         if key not in st.session_state:
             st.session_state[key] = getattr(before, name)

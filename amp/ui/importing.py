@@ -173,7 +173,7 @@ def preview(raw: RawSurvey, mapping: Mapping) -> None:
 
 def load(raw: RawSurvey, mapping: Mapping) -> None:
     """What to know before loading, and the button that loads and remembers."""
-    findings = _for_this(mapping, "findings", lambda: imports.check(raw, mapping))
+    findings = _for_this(mapping, "findings", lambda: imports.check(raw, mapping, state.settings().datasets))
     st.header("Before you load")
     for found in findings[:_NOTES]:
         with st.container(horizontal=True, wrap=False):

@@ -34,7 +34,8 @@ def edited(raw: RawSurvey, mapping: Mapping, *, key: str) -> Mapping:
         [_row(raw, column, questions[column.index]) for column in rows], index=[column.index for column in rows]
     )
     after = st.data_editor(
-        frame, column_config=_config(mapping), disabled=["Heading", "Question", "First answers", "Sure", "Why"], hide_index=True,
+        frame, column_config=_config(mapping), hide_index=True,
+        disabled=["Heading", "Question", "First answers", "Sure", "Why"],
         key=f"amp-columns-{key}-{shown}-{search}", height="auto",
     )  # fmt: skip
     before = frame.to_dict("index")

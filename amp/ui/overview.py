@@ -23,12 +23,15 @@ _PAGES: Final = {
     "coverage": "tiers",
     "audit": "audits",
 }
-HOW: Final = (
-    trouble_rule(),
-    "A change is “more than noise” when its test, clustered by account, stays below 5 % after adjusting for all "
-    "changes shown.",
-    "Counted figures are of all accounts on the list; they are not estimates and have no interval.",
-)
+
+
+def how(found: Overview) -> tuple[str, ...]:
+    """How the page's figures are made."""
+    return (
+        trouble_rule(found.min_group),
+        found.judged,
+        "Counted figures are of all accounts on the list; they are not estimates and have no interval.",
+    )
 
 
 def audit_standing() -> AuditStanding | None:
@@ -79,7 +82,8 @@ def calls(found: Overview) -> None:
     """Whom to call: five accounts with reason, revenue and a quote."""
     st.header("Whom to call")
     if not found.calls:
-        st.text("No account that answered is in trouble.")
+        nobody = f"No account with at least {found.min_group} people who answered is in trouble."
+        st.text(nobody if found.asked else "No survey asked for a recommendation.")
     for place, call in enumerate(found.calls):
         _call(call, place)
 
@@ -113,5 +117,5 @@ def standing(found: Overview, filters: Filters) -> None:
     ]
     components.figure(
         standing_map(found), alt=standing_map_in_words(found), table=pd.DataFrame(rows), key="standing",
-        filters=filters,
+        filters=filters.on_show(found.period.wave),
     )  # fmt: skip

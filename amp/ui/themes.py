@@ -9,7 +9,7 @@ import streamlit as st
 
 from amp.analysis.filters import Filters
 from amp.analysis.themes import Theme, ThemeTree
-from amp.analysis.words import interval, listed, number, percent, plural, signed
+from amp.analysis.words import heard_from, interval, listed, number, percent, percent_interval, plural, signed
 from amp.charts import themes as charts
 from amp.ui import components
 
@@ -17,7 +17,8 @@ HOW: Final = (
     "Comments are split into sentences and compared by meaning, on this machine. The same comments always give the "
     "same themes. People are counted, not sentences; shares can add up to more than 100 %.",
     "The effect is the mean recommendation (0 to 10) of those who mention a theme less that of the other commenters. "
-    "It goes together with the theme; it is not shown to be its cause.",
+    "It goes together with the theme; it is not shown to be its cause. Effects and changes are called reliable only if "
+    "they stay below 5 % after adjusting for all themes.",
 )
 
 
@@ -71,18 +72,28 @@ def card(theme: Theme) -> None:
     facts = [f"{plural(theme.people or 0, 'person', 'people')} ({percent(theme.share)} of those who wrote)"]
     if theme.negative and theme.negative.value is not None:
         low, high = theme.negative.low, theme.negative.high
-        span = f", interval {percent(low)} to {percent(high)}" if low is not None and high is not None else ""
+        span = f", 95 % interval {percent_interval(low, high)}" if low is not None else ""
         facts.append(f"{percent(theme.negative.value)} of the sentences are negative{span}")
     if theme.change:
         facts.append(charts.change_in_words(theme.change))
     if theme.effect and theme.effect.value is not None:
-        span = interval(theme.effect.low, theme.effect.high, 1)
-        facts.append(f"goes together with {signed(theme.effect.value, 1)} points of recommendation (interval {span})")
+        facts.append(_effect(theme))
     for fact in facts:
         st.text(fact[0].upper() + fact[1:] + ".")
     for place, said in enumerate(theme.quotes):
         by = " · ".join(part for part in (said.tier, said.role, said.wave) if part)
         components.quote(said.text, said_by=by, key=f"theme-{place}")
+
+
+def _effect(theme: Theme) -> str:
+    """What goes together with the theme, in words; empty where too few people are on one side."""
+    found = theme.effect
+    if found is None or found.value is None:
+        return ""
+    basis = f"95 % interval {interval(found.low, found.high, 1)}, {plural(found.n, 'answer')}"
+    if not theme.effect_is_reliable:
+        return f"no reliable difference in recommendation between those who speak of it and others ({basis})"
+    return f"goes together with {signed(found.value, 1)} points of recommendation ({basis})"
 
 
 def table(found: ThemeTree) -> pd.DataFrame:
@@ -94,16 +105,25 @@ def _row(theme: Theme, found: ThemeTree) -> dict[str, object]:
     label = theme.label if not theme.parent else f"– {theme.label}"
     if theme.too_few:
         return {"Theme": label, "People": "too few"}
-    mood = theme.sentiment.value if theme.sentiment else None
-    effect = theme.effect.value if theme.effect else None
-    return {
+    mood, effect, change = theme.sentiment, theme.effect, theme.change
+    said: dict[str, object] = {
         "Theme": label,
         "People": f"{theme.people:,}",
         "Share of people": percent(theme.share),
         "Sentences": theme.sentences,
-        "Sentiment (-1 to 1)": "" if mood is None else number(mood, 2),
-        "Change": charts.change_in_words(theme.change) if theme.change else "",
-        "Effect on recommendation": "" if effect is None else signed(effect, 1),
+        "Sentiment (−1 to 1)": "" if mood is None else number(mood.value, 2),
+        "Sentiment, 95 % interval": "" if mood is None else interval(mood.low, mood.high, 2),
+        "Change": charts.change_in_words(change) if change else "",
+        "Change, 95 % interval in points": interval(change.low * 100, change.high * 100) if change else "",
+        "Effect on recommendation": "",
+    }
+    if effect is None or effect.value is None:
+        return said
+    word = "" if theme.effect_is_reliable else " (no reliable difference)"
+    return said | {
+        "Effect on recommendation": signed(effect.value, 1) + word,
+        "Effect, 95 % interval": interval(effect.low, effect.high, 1),
+        "Effect, answers": f"{effect.n:,}",
     }
 
 
@@ -112,8 +132,8 @@ def basis(found: ThemeTree) -> None:
     spoken = [f"{language} ({n:,})" for language, n in found.languages]
     st.caption(
         f"{plural(found.comments or 0, 'comment')} from {plural(found.people or 0, 'person', 'people')} of "
-        f"{plural(found.accounts or 0, 'account')}; {plural(found.non_answers or 0, 'non-answer')} such as “n/a” set "
-        f"aside; languages: {listed(spoken, 5) or 'not known'}."
+        f"{heard_from(found.accounts or 0, found.alone)}; {plural(found.non_answers or 0, 'non-answer')} such as “n/a” "
+        f"set aside; languages: {listed(spoken, 5) or 'not known'}."
     )
     for note in found.notes:
         st.caption(note)

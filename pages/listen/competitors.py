@@ -19,10 +19,12 @@ if not view.asked:
     components.nothing_yet("The surveys loaded so far do not ask for a comparison.", visit)
     st.stop()
 if not view.rows:
-    components.too_few(view.min_group)
+    if view.named:
+        components.too_few(view.min_group)
     st.stop()
+st.caption(view.period.shown)
 
 competitors.bars(view, chosen)
 competitors.details(view, chosen)
-competitors.close_up(view, facts.currency)
-components.how(competitors.HOW)
+competitors.close_up(view, facts.currency, chosen)
+components.how(competitors.how(view))

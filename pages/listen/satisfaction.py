@@ -17,13 +17,15 @@ subject, by, shown = satisfaction.choose()
 view = cache.satisfaction(chosen, subject, by)
 components.headline(view.headline)
 if view.total.hidden:
-    components.too_few(view.min_group)
+    if view.answered:
+        components.too_few(view.min_group)
     st.stop()
+st.caption(view.shown)
 
 satisfaction.weighings(view)
 satisfaction.groups(view, shown, chosen)
 satisfaction.over_time(view, shown, chosen)
 satisfaction.attributes(view, chosen)
 satisfaction.distribution(view, chosen)
-satisfaction.league(cache.league(chosen), chosen)
-components.how(satisfaction.HOW)
+satisfaction.league(cache.league(chosen), chosen, view.period.wave)
+components.how(satisfaction.how(view))

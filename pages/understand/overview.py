@@ -16,6 +16,7 @@ if facts.is_empty:
 chosen = filters.choose(facts)
 found = cache.overview(chosen, overview.audit_standing())
 components.headline(found.headline)
+st.caption(found.period.in_words)
 overview.tiles(found, chosen)
 left, right = st.columns([3, 4], gap="large")
 with left:
@@ -23,4 +24,4 @@ with left:
     overview.standing(found, chosen)
 with right:
     overview.calls(found)
-components.how(overview.HOW)
+components.how(overview.how(found))

@@ -11,7 +11,7 @@ def test_the_page_opens_with_what_the_account_is_worth_and_how_its_people_feel(o
     found = account(opened, account_id="A2")
     assert found.headline == (
         "Birch Ltd: Tier I, €600; 5 people answered in Spring 2025, mean recommendation 2.4 of 10 "
-        "after 8.4 in Spring 2024."
+        "(95 % interval 1.7 to 3.1) after 8.4 in Spring 2024."
     )
 
 
@@ -29,17 +29,38 @@ def test_below_the_minimum_group_people_are_counted_and_no_score_is_shown(compan
     assert found.headline.endswith("4 people answered in Spring 2024, too few for a score.")
 
 
-def test_a_comment_of_a_small_group_does_not_say_the_role(company):
+def wrote(role, n):
+    return [person("A1", role, 3, q5=f"The hand-over went wrong twice, said {role} {i}.") for i in range(n)]
+
+
+def test_the_comments_of_few_people_of_a_named_account_are_not_shown(company):
     company.add_accounts()
-    company.add_survey("Spring 2024", [person("A1", "decision_maker", 3, q5="The hand-over went wrong twice.")])
-    said = account(company.open(), account_id="A1").said
-    assert [(one.text, one.role) for one in said] == [("The hand-over went wrong twice.", "")]
+    company.add_survey("Spring 2024", wrote("decision_maker", 4))
+    company.add_survey("Spring 2025", wrote("influencer", 5))
+    assert {one.wave for one in account(company.open(), account_id="A1").said} == {"Spring 2025"}
+
+
+def test_a_comment_says_no_role_where_those_of_that_role_are_few(company):
+    company.add_accounts()
+    company.add_survey("Spring 2024", wrote("influencer", 6) + wrote("decision_maker", 3) + wrote("recommender", 2))
+    found = account(company.open(), account_id="A1")
+    assert {one.role for one in found.said} == {"Influencers", ""}
+    assert {row.label: row.heard for row in found.coverage} == {
+        "Influencers": 6, "Decision makers": None, "Recommenders": None,
+    }  # fmt: skip
+
+
+def test_no_role_is_told_where_what_is_left_without_one_would_be_of_few_people(company):
+    company.add_accounts()
+    company.add_survey("Spring 2024", wrote("influencer", 6) + wrote("decision_maker", 1))
+    found = account(company.open(), account_id="A1")
+    assert ({one.role for one in found.said}, {row.heard for row in found.coverage}) == ({""}, {None})
 
 
 def test_addresses_in_a_comment_are_masked(company):
     company.add_accounts()
     quote = "Please write to ann.smith@alder.example about it."
-    company.add_survey("Spring 2024", [person("A1", "influencer", 3, q5=quote)])
+    company.add_survey("Spring 2024", [person("A1", "influencer", 3, q5=quote)] * 5)
     assert "alder.example" not in account(company.open(), account_id="A1").said[0].text
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -47,7 +47,19 @@ def test_filters_in_words_read_as_a_sentence_would():
     chosen = Filters(
         waves=("Spring 2025",), tiers=("Tier I", "Tier II"), roles=("decision_maker",), since=date(2025, 3, 1)
     )
-    assert chosen.in_words() == "Spring 2025 · Tier I or Tier II · decision makers · from 1 Mar 2025"
+    assert chosen.in_words() == "Spring 2025 · Tier I or Tier II · decision makers · from Mar 2025"
+
+
+@given(DAYS, DAYS)
+def test_periods_are_whole_months_so_that_no_two_differ_by_one_persons_day(since, until):
+    found = Filters(since=since, until=until)
+    assert found.since is None or found.since.day == 1
+    assert found.until is None or (found.until + timedelta(days=1)).day == 1
+
+
+def test_the_words_of_a_figure_name_the_wave_on_show(opened):
+    assert Filters(tiers=("Tier I",)).on_show("2026").in_words() == "2026 · Tier I"
+    assert Filters().on_show(None).in_words() == "All waves"
 
 
 def test_the_last_day_is_included(opened):

@@ -8,9 +8,13 @@ import numpy as np
 import pytest
 
 from amp.analysis.filters import Filters
+from amp.analysis.questions import figures, loyalty_question, overall_ratings, questions, subjects
 from amp.analysis.satisfaction import satisfaction
+from amp.analysis.scores import p_values
 from amp.stats.clustered import mean
-from amp.stats.nps import codes
+from amp.stats.nps import codes, nps_of_counts
+from amp.stats.proportions import wilson
+from tests import small_company
 from tests.small_company import people, person
 
 
@@ -127,13 +131,125 @@ def test_without_a_survey_the_page_says_so(empty):
 
 def test_a_subject_nobody_was_asked_about_has_no_figure(opened):
     found = satisfaction(opened, filters=Filters(), subject="product")
-    assert found.headline.startswith("Not enough answers about products")
+    assert found.headline == "No survey asked about products."
     assert found.groups == ()
 
 
-def test_the_attributes_of_a_subject_are_listed(opened):
-    found = satisfaction(opened, filters=Filters(), subject="service")
-    assert [(row.label, row.mean.respondent.n) for row in found.attributes] == [("Delivery on time", 30)]
+def asking(monkeypatch, *more):
+    monkeypatch.setattr(small_company, "QUESTIONS", (*small_company.QUESTIONS, *more))
+
+
+SPEED = ("q6", "speed", "rating", "service", "Speed", "", 1, 5, "How satisfied are you with our speed?")
+RENEW = ("q6", "renew", "rating", "company", "Renewal", "", 1, 5, "How likely are you to renew?")
+DESK = ("q6", "desk", "recommend", "other", "Support desk", "", 0, 10, "Would you recommend the support desk?")
+
+
+def test_the_attributes_of_a_subject_are_listed(company, monkeypatch):
+    asking(monkeypatch, SPEED)
+    company.add_survey("Spring 2024", [person(f"C{i}", "influencer", 9, q3=1 + i % 5, q6=3) for i in range(30)])
+    found = satisfaction(company.open(), filters=Filters(), subject="service")
+    assert [(row.label, row.mean.respondent.n) for row in found.attributes] == [("Delivery on time", 30), ("Speed", 30)]
+    assert found.mean_of == "2 ratings, from “Delivery on time” to “Speed”"
+
+
+def test_the_rating_that_is_the_mean_already_is_tested_once(opened):
+    found = satisfaction(opened, filters=Filters())
+    assert found.attributes == ()
+    assert found.mean_of == "“Overall”"
+    tested = p_values([found.total, *found.groups])
+    assert found.compared == sum(p is not None for p in tested)
+    assert f"{found.compared} changes compared" in found.judged
+
+
+def test_how_likely_people_are_to_renew_is_no_satisfaction(company, monkeypatch):
+    asking(monkeypatch, RENEW)
+    company.add_survey("Spring 2024", [{"account_ref": f"C{i}", "q6": 2} for i in range(9)])
+    asked = questions(company.open())
+    assert [question.attribute for question in overall_ratings(asked, "company")] == ["Overall"]
+    renewal = tuple(question for question in asked if question.key != "overall")
+    assert overall_ratings(renewal, "company") == ()
+
+
+def test_a_recommendation_of_something_else_is_not_one_of_the_company(company, monkeypatch):
+    asking(monkeypatch, DESK)
+    company.add_survey("Spring 2024", [person(f"C{i}", "influencer", 9, q6=0) for i in range(9)])
+    engine = company.open()
+    asked = questions(engine)
+    assert subjects(asked) == ("company", "service", "other")
+    assert (figures(asked, "company"), figures(asked, "service"), figures(asked, "other")) == (
+        ("nps", "mean", "top_two"), ("mean", "top_two"), ("nps",),
+    )  # fmt: skip
+    assert loyalty_question(asked).key == "recommend"
+    assert satisfaction(engine, filters=Filters(), subject="other").total.nps.respondent.value == -100
+    assert satisfaction(engine, filters=Filters()).total.nps.respondent.value == 100
+
+
+def test_the_wave_on_show_is_named_with_the_figures(opened):
+    assert satisfaction(opened, filters=Filters()).shown == (
+        "Shown: Spring 2025, the newest wave. Changes are since Spring 2024. Satisfaction is the mean of “Overall”."
+    )
+    earlier = satisfaction(opened, filters=Filters(waves=("Spring 2024",)))
+    assert earlier.period.in_words == "Shown: Spring 2024. There is no earlier wave."
+
+
+def test_independent_people_get_the_adjusted_wald_and_the_wilson_interval(company):
+    scores = (10, 9, 9, 8, 7, 7, 6, 3, 10, 9)
+    company.add_survey("Spring 2024", [{"q1": score, "q2": 5 if score > 8 else 3} for score in scores])
+    found = satisfaction(company.open(), filters=Filters())
+    score, box = found.total.nps.respondent, found.total.top_two.respondent
+    wanted = nps_of_counts(5, 3, 2)
+    assert (score.value, score.low, score.high) == pytest.approx((30, wanted.low, wanted.high))
+    assert (box.low, box.high) == pytest.approx(wilson(5, 10))
+    assert found.basis == "10 answers from 10 people"
+
+
+def test_a_score_of_accounts_keeps_the_clustered_interval(opened):
+    score = satisfaction(opened, filters=Filters()).total.nps.respondent
+    independent = nps_of_counts(*(round(30 * share) for share in (0.4667, 0.2, 0.3333)))
+    assert (score.alone, score.accounts) == (0, 6)
+    assert score.high - score.low > independent.high - independent.low
+
+
+def crossed(company, sizes):
+    """An engine with as many people of each (product, role) as `sizes` says."""
+    who = [
+        person(f"C{product}{role}{i}", role, 9, product=product)
+        for (product, role), n in sizes.items()
+        for i in range(n)
+    ]
+    company.add_survey("Spring 2024", who)
+    found = satisfaction(company.open(), filters=Filters(), by=("product", "role"))
+    return {row.label: row.hidden for row in found.groups}
+
+
+def test_in_crossed_groups_no_hidden_one_is_alone_in_its_row_or_column(company):
+    roles = ("decision_maker", "recommender", "influencer")
+    sizes = {(product, role): 10 + 3 * p + r for p, product in enumerate("ABC") for r, role in enumerate(roles)}
+    hidden = crossed(company, sizes | {("A", "decision_maker"): 3})
+    assert hidden["A · Decision makers"]
+    for margin in (*"ABC", "Decision makers", "Recommenders", "Influencers"):
+        assert sum(gone for label, gone in hidden.items() if margin in label.split(" · ")) != 1
+    assert not all(hidden.values())
+
+
+def test_crossed_groups_of_which_none_is_small_are_all_shown(company):
+    assert not any(crossed(company, {(p, r): 6 for p in "AB" for r in ("influencer", "recommender")}).values())
+
+
+def test_a_filter_that_leaves_out_few_people_of_a_wave_hides_the_wave(company):
+    company.add_survey("Spring 2024", [person("X", "influencer", 9)] * 12 + [person("Y", "decision_maker", 0)] * 4)
+    engine = company.open()
+    assert satisfaction(engine, filters=Filters()).total.nps.respondent.n == 16
+    found = satisfaction(engine, filters=Filters(roles=("influencer",)))
+    assert found.total.hidden
+    assert sum(n for _, n in found.recommend_scores) == 0
+    assert found.headline.endswith("Hidden: fewer than 5 people within these filters, or left out by them.")
+
+
+def test_a_filter_that_leaves_out_enough_people_hides_nothing(company):
+    company.add_survey("Spring 2024", [person("X", "influencer", 9)] * 12 + [person("Y", "decision_maker", 0)] * 5)
+    found = satisfaction(company.open(), filters=Filters(roles=("influencer",)))
+    assert (found.total.hidden, found.total.nps.respondent.n) == (False, 12)
 
 
 def test_an_earlier_wave_has_nothing_before_it(company):

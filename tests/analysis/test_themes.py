@@ -69,7 +69,7 @@ def test_a_theme_of_few_people_has_a_label_and_nothing_else(two_waves):
     assert few.too_few
     assert few.label == "Billing"
     empty = {field.name: getattr(few, field.name) for field in fields(few)}
-    assert {name for name, value in empty.items() if value not in (None, (), "")} == {"id", "label", "too_few"}
+    assert {name for name, value in empty.items() if value not in (None, (), "", False)} == {"id", "label", "too_few"}
     assert not by_id(ask.themes(two_waves, filters=Filters(), min_comments=4))["billing"].too_few
 
 
@@ -94,6 +94,26 @@ def test_the_effect_is_the_difference_of_the_scores_clustered_by_account(two_wav
     expected = difference(scores, [True] * 30 + [False] * 20, clusters)
     assert found.value == pytest.approx(3 - (16 * 9 + 4 * 6) / 20)
     assert (found.low, found.high, found.n) == (pytest.approx(expected.low), pytest.approx(expected.high), 50)
+
+
+def test_an_effect_is_called_one_only_when_it_is_more_than_noise(two_waves):
+    theme = by_id(ask.themes(two_waves, filters=Filters()))["delivery"]
+    assert theme.effect_is_reliable == (theme.effect.low > 0 or theme.effect.high < 0)
+    assert theme.effect_is_reliable
+
+
+def test_a_filter_that_leaves_out_few_commenters_hides_the_wave(company):
+    company.add_survey("Spring 2024", respondents(late=20, kind=20))
+    company.add_survey("Spring 2025", [*respondents(late=20, kind=20), person("A1", "recommender", 3, q5=LATE[0])])
+    engine = company.open()
+    assert ask.themes(engine, filters=Filters()).comments == 81
+    assert ask.themes(engine, filters=Filters(roles=ROLES)).comments == 40, "one commenter of 2025 is left out"
+
+
+def test_people_without_an_account_are_not_counted_as_accounts(company):
+    company.add_survey("Spring 2024", [{"q1": 3, "q5": LATE[i % 4]} for i in range(20)])
+    tree = ask.themes(company.open(), filters=Filters())
+    assert (tree.accounts, tree.alone) == (20, 20)
 
 
 def test_no_effect_is_shown_when_hardly_anyone_is_on_the_other_side(company):

@@ -64,10 +64,11 @@ def test_a_comparison_is_centred_on_the_same(opened):
 def test_the_map_prints_every_figure(opened):
     found = overview(opened, filters=Filters())
     drawn = overview_charts.standing_map(found)
-    assert len(drawn.data) == 4 * len(found.standing)
+    assert len(drawn.data) == 5 * len(found.standing)
     assert all(bar.text[0] for bar in drawn.data)
-    assert "Tier I: 1 recommending, 1 content, 1 in trouble, 0 not heard" in overview_charts.standing_map_in_words(
-        found
+    assert (
+        "Tier I: 1 recommending, 1 content, 1 in trouble, 0 too few to say, 0 not heard"
+        in overview_charts.standing_map_in_words(found)
     )
 
 

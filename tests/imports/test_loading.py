@@ -69,7 +69,7 @@ def test_every_row_is_read_or_dropped_and_the_report_says_which(tmp_path: Path) 
     assert (dataset.rows, len(tables["responses"]), dataset.wave, dataset.source) == (5, 5, "2026", "plain table")
     assert set(dataset.report) == {"read", "repaired", "dropped", "set_aside"}
     assert "1 empty row was dropped." in dataset.report["dropped"]
-    assert any(sentence.startswith("5 responses to 3 questions were read") for sentence in dataset.report["read"])
+    assert any(sentence.startswith("5 responses to 3 questions, ") for sentence in dataset.report["read"])
 
 
 def test_scores_outside_their_scale_are_set_aside_and_counted(tmp_path: Path) -> None:
@@ -255,3 +255,47 @@ def test_fifty_thousand_rows_load_within_the_time_of_a_coffee(tmp_path: Path) ->
     dataset, _ = stored(content, tmp_path)
     assert dataset.rows == 50_000
     assert time.perf_counter() - start < 40
+
+
+GROWN = "ResponseId,Recorded Date,Overall satisfaction (1-5)\n" + "".join(
+    f"R_{n:03},2026-03-{1 + n % 28:02} 10:00,{1 + n % 5}\n" for n in range(30)
+)
+
+
+def test_an_export_that_has_grown_adds_only_what_is_new(tmp_path: Path) -> None:
+    first, _ = stored("\n".join(GROWN.splitlines()[:21]) + "\n", tmp_path)
+    second, tables = stored(GROWN, tmp_path)
+    assert (first.rows, second.rows, len(tables["responses"])) == (20, 10, 10)
+    assert set(tables["answers"]["response_id"]) == {f"R_{n:03}" for n in range(20, 30)}
+    assert "20 responses are loaded already for this wave and left out." in second.report["dropped"]
+
+
+def test_an_export_without_anything_new_is_refused_and_harms_nothing(tmp_path: Path) -> None:
+    stored(GROWN, tmp_path)
+    with pytest.raises(Conflict, match="30 responses of this file are loaded already"):
+        stored(GROWN.replace("Overall satisfaction", "Satisfaction overall"), tmp_path)
+    assert len(datasets.stored(tmp_path)) == 1
+
+
+def keys_of(text: str, folder: Path) -> dict[str, str]:
+    _, tables = stored(text, folder)
+    return dict(zip(tables["questions"]["column"], tables["questions"]["question_key"], strict=True))
+
+
+def test_two_recommend_questions_keep_their_own_keys_wherever_they_stand(tmp_path: Path) -> None:
+    team, firm = (
+        "How likely are you to recommend our support team?",
+        "How likely are you to recommend Acme as a company?",
+    )
+    rows = [f"{n % 11},{(n * 3) % 11}\n" for n in range(30)]
+    first = keys_of(f"{team},{firm}\n" + "".join(rows), tmp_path / "a")
+    second = keys_of(f"{firm},{team}\n" + "".join(rows), tmp_path / "b")
+    assert first == second
+    assert len(set(first.values())) == 2
+
+
+def test_a_scale_with_other_ends_is_another_question(tmp_path: Path) -> None:
+    five = "Overall satisfaction (1-5)\n" + "".join(f"{1 + n % 5}\n" for n in range(30))
+    ten = "Overall satisfaction (1-10)\n" + "".join(f"{1 + n % 10}\n" for n in range(30))
+    (first,), (second,) = keys_of(five, tmp_path / "a").values(), keys_of(ten, tmp_path / "b").values()
+    assert first != second

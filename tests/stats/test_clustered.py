@@ -5,10 +5,19 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import statsmodels.api as sm
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from amp.stats.clustered import Cells, cell_difference, cell_means, difference, group_means, kish, mean
+from amp.stats.clustered import (
+    Cells,
+    cell_difference,
+    cell_differences,
+    cell_means,
+    difference,
+    group_means,
+    kish,
+    mean,
+)
 
 
 def sample(seed=7, n=240):
@@ -125,3 +134,26 @@ def test_sums_by_account_give_what_the_single_answers_give():
         assert found.effective_n == pytest.approx(want[label].effective_n)
     change, wanted = cell_difference(cells, cells.group), difference(codes, inside, clusters, per_account)
     assert (change.value, change.se, change.p) == pytest.approx((wanted.value, wanted.se, wanted.p))
+
+
+@given(st.integers(0, 2**32 - 1))
+@settings(max_examples=20, deadline=None)
+def test_the_changes_of_many_groups_at_once_are_those_of_each_alone(seed):
+    rng = np.random.default_rng(seed)
+    rows = 60
+    group, cluster = rng.integers(0, 4, rows), rng.integers(0, 9, rows)
+    n, later = rng.integers(1, 4, rows).astype(float), rng.random(rows) < 0.5
+    total = n * rng.integers(0, 11, rows)
+    found = cell_differences(Cells(group, cluster, n, total, total**2), later)
+    for label in set(group.tolist()):
+        rows_of = group == label
+        alone = cell_difference(
+            Cells(*(values[rows_of] for values in (group, cluster, n, total, total**2))), later[rows_of]
+        )
+        if alone.value is None:
+            assert label not in found
+        else:
+            assert found[label].value == pytest.approx(alone.value)
+            assert (found[label].n, found[label].accounts) == (alone.n, alone.accounts)
+            assert (found[label].se is None) == (alone.se is None)
+            assert found[label].se == pytest.approx(alone.se)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import chi2 as chi2_distribution
+from scipy.stats import chi2_contingency
 
-from amp.stats.proportions import newcombe_difference, share, wilson
+from amp.stats.proportions import difference_p, newcombe_difference, share, wilson
 
 
 def test_every_published_interval_is_met(truth):
@@ -46,3 +49,10 @@ def test_a_difference_lies_in_its_interval_and_turns_round(n1, n2, data):
     low, high = newcombe_difference(x1, n1, x2, n2)
     assert -1 - 1e-9 <= low <= x1 / n1 - x2 / n2 <= high <= 1 + 1e-9
     assert newcombe_difference(x2, n2, x1, n1) == pytest.approx((-high, -low))
+
+
+def test_the_test_of_two_shares_is_campbells_chi_square():
+    table = np.array([[30, 70], [15, 85]])
+    chi2 = chi2_contingency(table, correction=False).statistic * 199 / 200
+    assert difference_p(30, 100, 15, 100) == pytest.approx(chi2_distribution.sf(chi2, 1))
+    assert difference_p(0, 40, 0, 50) == 1

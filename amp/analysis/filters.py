@@ -24,6 +24,7 @@ _COLUMNS: Final = {
     "products": "product",
 }
 _SEPARATOR: Final = "|"
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200  # beyond them a month more or less is no date any longer
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,9 +135,10 @@ def _values(text: str) -> tuple[str, ...]:
 
 def _day(text: str | None) -> date | None:
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text) if text else None
     except ValueError:
         return None
+    return day if day and _FIRST_YEAR <= day.year <= _LAST_YEAR else None
 
 
 def _midnight(day: date) -> datetime:

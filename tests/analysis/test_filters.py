@@ -77,3 +77,7 @@ def test_an_alias_that_is_no_name_is_refused():
 def test_filters_on_accounts_leave_out_what_accounts_do_not_have():
     clause, params = Filters(tiers=("Tier I",), roles=("influencer",), waves=("w",)).on_accounts()
     assert (clause, params) == ("a.tier_label in ($tiers_0)", {"tiers_0": "Tier I"})
+
+
+def test_a_day_at_the_end_of_time_in_a_link_is_passed_over():
+    assert Filters.from_query({"until": "9999-12-31", "since": "0001-01-01"}) == Filters()

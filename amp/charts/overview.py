@@ -11,7 +11,11 @@ from amp.charts.template import SEQUENTIAL, figure, ink_on
 
 _COLUMNS = (*LEVELS, NOT_HEARD)
 _WRAPPED = [
-    level.replace("few to", "few<br>to").replace("Not ", "Not<br>").replace("In ", "In<br>") for level in _COLUMNS
+    level.replace("Recommending", "Recom-<br>mending")
+    .replace("few to", "few<br>to")
+    .replace("Not ", "Not<br>")
+    .replace("In ", "In<br>")
+    for level in _COLUMNS
 ]
 
 
@@ -31,7 +35,13 @@ def standing_map(found: Overview) -> go.Figure:
                 )
             )  # fmt: skip
     drawn.update_layout(barmode="overlay", bargap=0.05)
-    ticks = {"tickmode": "array", "tickvals": [i + 0.5 for i in range(len(_COLUMNS))], "ticktext": _WRAPPED}
+    ticks = {
+        "tickmode": "array",
+        "tickvals": [i + 0.5 for i in range(len(_COLUMNS))],
+        "ticktext": _WRAPPED,
+        "tickangle": 0,
+        "tickfont": {"size": 12},
+    }
     drawn.update_xaxes(side="top", showgrid=False, zeroline=False, range=[0, len(_COLUMNS)], **ticks)
     drawn.update_yaxes(type="category", showgrid=False)
     return drawn

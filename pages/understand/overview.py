@@ -18,7 +18,7 @@ found = cache.overview(chosen, overview.audit_standing())
 components.headline(found.headline)
 st.caption(found.period.in_words)
 overview.tiles(found, chosen)
-left, right = st.columns([3, 4], gap="large")
+left, right = st.columns(2, gap="large")
 with left:
     overview.changed(found)
     overview.standing(found, chosen)

@@ -136,9 +136,9 @@ def attribute_of(column: RawColumn, *, recommend: bool = False, competitor: str 
 
 def _without_comparison(wording: str) -> str:
     """ "Compared with Northwind, how is our service?" to "our service"."""
-    if not _NAMED.search(wording):
+    if not _NAMED.search(wording) and not _NOBODY_YET.search(wording):
         return wording
-    rest = _TIDY.sub("", _NAMED.sub(" ", wording))
+    rest = _TIDY.sub("", _NOBODY_YET.sub(" ", _NAMED.sub(" ", wording)))
     rest = _ASKED.sub("", rest)
     rest = re.sub(r"^(?:our|the|your|unser\w*)\s+|\s+(?:is|are)$", "", _TIDY.sub("", rest), flags=re.IGNORECASE)
     return "Overall" if not rest or _NOTHING_BUT_US.fullmatch(rest) else rest

@@ -9,12 +9,24 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import pandas as pd
 
+from amp.imports.vocabulary import vocabulary
+from amp.imports.wording import fold
+
 _PARTS: Final = (
     r"^\s*(?P<a>\d{1,4})(?P<mark>[./-])(?P<b>\d{1,2})[./-](?P<c>\d{1,4})\.?"
     r"(?:,?[T\s]+\D{0,4}?(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?(?:[.,]\d+)?)?"
     r"[\s\u202f]*(?P<half>[AaPp]\.?\s?[Mm]\.?)?\s*(?P<zone>Z|(?:UTC|GMT)?\s*[+-]\d{1,2}(?::?\d{2})?)?"
     r"\s*[A-Za-z()/_ ]*\s*$"
 )
+_SPELLED: Final = re.compile(
+    r"^\W*(?:[^\W\d]+\.?,?\s+)?(?:\d{1,2}(?:\.|st|nd|rd|th|er|º)?\s*(?:de\s+)?[^\W\d]{3,}\.?,?\s*(?:de\s+)?\d{4}"
+    r"|[^\W\d]{3,}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4})\b"
+)
+_ORDINAL: Final = re.compile(r"(?<=\d)(?:\.(?=\s*[^\W\d])|st\b|nd\b|rd\b|th\b|er\b|º)|\bde\b")
+_WORD: Final = re.compile(r"[^\W\d_]{2,}")
+_MONTHS: Final = tuple(tuple(fold(name) for name in names) for names in vocabulary("months")["names"])
+_ORDERLY: Final = 0.9  # share of dates in order from which the order of the rows is taken for evidence
+_ENOUGH_STEPS: Final = 4
 _ZONE: Final = re.compile(r"([+-])(\d{1,2}):?(\d{2})?")
 
 
@@ -36,7 +48,8 @@ def parse_dates(texts: pd.Series, time_zone: str = "") -> Dates:
     rest = distinct[times.isna()]
     if len(rest):
         spelled = rest.where(rest.str.contains(r"[^\W\d_]{3}", regex=True) & rest.str.contains(r"\d{4}", regex=True))
-        times = times.fillna(pd.to_datetime(spelled, errors="coerce", format="mixed", utc=True).dt.tz_localize(None))
+        english = spelled.map(_in_english, na_action="ignore")
+        times = times.fillna(pd.to_datetime(english, errors="coerce", format="mixed", utc=True).dt.tz_localize(None))
     moments = _to_utc(times, parts["zone"], time_zone)
     by_text = dict(zip(distinct, moments, strict=True))
     result = pd.Series(pd.to_datetime(texts.map(by_text), utc=True), index=texts.index).astype("datetime64[us, UTC]")
@@ -50,7 +63,31 @@ def dated_share(texts: pd.Series) -> float:
     if filled.empty:
         return 0.0
     with_year = filled.str.contains(r"\b(?:19|20)\d\d|^\d\d?[./-]\d\d?[./-]\d\d\b", regex=True)
-    return float((filled.str.match(_PARTS) & with_year).mean())
+    return float(((filled.str.match(_PARTS) & with_year) | filled.map(_is_spelled)).mean())
+
+
+def _is_spelled(text: str) -> bool:
+    """Whether a cell is a date with the month in words, in a language whose months are listed."""
+    return bool(_SPELLED.match(text)) and any(_month_of(word) for word in _WORD.findall(text))
+
+
+def _in_english(text: str) -> str:
+    """ "Mittwoch, 5. März 2025" to "5 March 2025": what stands in words is the month or goes."""
+    clock = re.search(r"\d{1,2}:\d{2}.*", text)
+    day = text[: clock.start()] if clock else text
+    spelled = _WORD.sub(lambda found: _month_of(found[0]), _ORDINAL.sub(" ", day))
+    return f"{spelled.replace(',', ' ').replace('.', ' ')} {clock[0] if clock else ''}".strip()
+
+
+def _month_of(word: str) -> str:
+    """The English name of a month given in full or by at least three letters in a listed language, or ''."""
+    folded = fold(word)
+    hits = {months[0] for months in _MONTHS for name in months if folded == name or folded in _short(name)}
+    return hits.pop().capitalize() if len(hits) == 1 else ""
+
+
+def _short(name: str) -> tuple[str, ...]:
+    return (name[:3], name[:4]) if len(name) > 4 else (name[:3],)
 
 
 def _day_first(parts: pd.DataFrame) -> tuple[bool, str]:
@@ -64,8 +101,8 @@ def _day_first(parts: pd.DataFrame) -> tuple[bool, str]:
         day_first = late_first > late_second
         order = "day first" if day_first else "month first"
         return day_first, f"Dates were read {order}: {max(late_first, late_second)} of them fit only so."
-    steps = {order: _rising(_assemble(short, day_first=order)) for order in (True, False)}
-    if abs(steps[True] - steps[False]) > 0.05:
+    steps = {order: _in_order(_assemble(short, day_first=order)) for order in (True, False)}
+    if max(steps.values()) >= _ORDERLY and abs(steps[True] - steps[False]) > 0.05:
         day_first = steps[True] > steps[False]
         return (
             day_first,
@@ -76,9 +113,12 @@ def _day_first(parts: pd.DataFrame) -> tuple[bool, str]:
     return False, "Dates could be read day first or month first; month first was taken."
 
 
-def _rising(times: pd.Series) -> float:
+def _in_order(times: pd.Series) -> float:
+    """Share of the steps from one row to the next that go the same way in time, forwards or backwards."""
     steps = times.dropna().diff().dropna()
-    return float((steps >= pd.Timedelta(0)).mean()) if len(steps) else 0.0
+    if len(steps) < _ENOUGH_STEPS:
+        return 0.0
+    return float(max((steps >= pd.Timedelta(0)).mean(), (steps <= pd.Timedelta(0)).mean()))
 
 
 def _assemble(parts: pd.DataFrame, *, day_first: bool) -> pd.Series:

@@ -75,6 +75,11 @@ class Profile:
         """Mean number of characters of the different answers sampled."""
         return sum(map(len, self.sample)) / len(self.sample) if self.sample else 0.0
 
+    @cached_property
+    def mean_words(self) -> float:
+        """Mean number of words of the different answers sampled."""
+        return sum(len(answer.split()) for answer in self.sample) / len(self.sample) if self.sample else 0.0
+
     @property
     def is_prose(self) -> bool:
         """Whether the answers are people's own words: long, or mostly different and of several words."""

@@ -50,6 +50,7 @@ _DERIVED: Final = re.compile(
     r"( - (Parent )?Topics?$|_NPS_GROUP$| - Sentiment|_DO(_\d+)*$|^Q_(?!.*TEXT)|Topics\b.*Hierarchy)", re.IGNORECASE
 )
 _LEGACY: Final = re.compile(r"^V\d{1,2}$")
+_OPEN: Final = re.compile(r"^QID\d+_TEXT$")
 _NOT_REAL: Final = re.compile(
     r"preview|\btest|spam|vorschau|aper[çc]u|vista previa|anteprima|pr[ée]visualiza", re.IGNORECASE
 )
@@ -152,7 +153,7 @@ def _columns(headings: Sequence[str], asked: Sequence[str], codes: Sequence[dict
         hint, reason = _hint(heading, question, code.get("ImportId", ""))
         wording = question if _SELECTED.match(choice) or not choice else stem
         wording = re.sub(r"\s+-\s+Selected Choice$", "", wording)
-        named = "" if _SELECTED.match(choice) or hint else choice
+        named = "" if _SELECTED.match(choice) or (hint and hint != "comment") else choice
         columns.append(
             RawColumn(
                 index=index,
@@ -182,7 +183,7 @@ def _hint(heading: str, question: str, import_id: str) -> tuple[str, str]:
     if _DERIVED.search(heading) or _DERIVED.search(question):
         return "ignore", "made by Qualtrics from another column"
     if import_id.startswith("QID"):
-        return "", ""
+        return ("comment", "a box for free text") if _OPEN.match(import_id) else ("", "")
     return _META.get(fold_name(heading)) or _META.get(fold_name(import_id.lstrip("_"))) or ("", "")
 
 

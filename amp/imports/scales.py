@@ -68,7 +68,7 @@ def detect_scale(counts: Mapping[str, int], question: str = "") -> Scale | None:
     judged = {answer: count for answer, count in counts.items() if answer not in unjudged}
     if not judged:
         return None
-    scale = _numbers(judged, question) or _numbered_words(judged, question) or _words(judged)
+    scale = _around_zero(judged) or _numbers(judged, question) or _numbered_words(judged, question) or _words(judged)
     return None if scale is None else _with_unjudged(scale, unjudged)
 
 
@@ -111,6 +111,18 @@ def _numbers(counts: Mapping[str, int], question: str) -> Scale | None:
         else f"the answers are whole numbers from {min(inside)} to {max(inside)}"
     )
     return Scale(low, high, reversed_=turned, family="numbers", confidence=sure, reason=reason)
+
+
+def _around_zero(counts: Mapping[str, int]) -> Scale | None:
+    """Numbers from -2 to 2 or from -3 to 3; a lone -1 is more often a code for no answer."""
+    numeric = {answer: float(answer.strip().replace(",", ".")) for answer in counts if _WHOLE.fullmatch(answer.strip())}
+    inside = {int(value) for value in numeric.values() if -3 <= value <= 3}
+    within = sum(counts[answer] for answer, value in numeric.items() if -3 <= value <= 3)
+    if within < 0.95 * sum(counts.values()) or min(inside) > -2 or max(inside) < 1:
+        return None
+    end = max(2, *map(abs, inside))
+    reason = f"the answers are whole numbers from {min(inside)} to {max(inside)}"
+    return Scale(-end, end, family="numbers", confidence=0.75, reason=reason)
 
 
 def _usual(inside: set[int], *, frequent: bool) -> tuple[int, int]:

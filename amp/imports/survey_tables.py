@@ -32,6 +32,7 @@ def build_survey(raw: RawSurvey, mapping: Mapping, wave: str) -> Built:
         frames.append(frame)
         findings += about
     answers = pa.concat_tables(frames)
+    findings += _without_rival(asked)
     findings.insert(0, _read(len(raw.cells), len(asked), answers.num_rows))
     tables = {"responses": responses, "answers": answers, "questions": _question_table(raw, asked)}
     return Built(tables, len(raw.cells), tuple(findings))
@@ -96,6 +97,19 @@ def _outside(column: ColumnMapping, set_aside: pd.Series) -> list[Finding]:
     asked = f"to “{shorten(column.heading, 60)}”"
     rows = set_aside.index
     return about_rows("warning", rows, f"answer {asked} is", f"answers {asked} are", tail=tail, column=column.heading)
+
+
+def _without_rival(asked: Sequence[list[ColumnMapping]]) -> list[Finding]:
+    compared = [members[0] for members in asked if members[0].role == "comparison" and not members[0].competitor]
+    return [
+        finding(
+            "warning",
+            f"“{shorten(column.heading, 60)}” compares us with nobody; name the competitor, or it is on no page",
+            column.heading,
+            section="read",
+        )
+        for column in compared
+    ]
 
 
 def _read(responses: int, questions: int, answers: int) -> Finding:

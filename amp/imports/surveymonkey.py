@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Final
 
 from amp.imports.grid import Grid
@@ -44,6 +44,7 @@ _RESPONSE: Final = frozenset(
         "respuesta abierta",
     }
 )
+_OPEN: Final = frozenset({"open ended response", "offene antwort", "reponse ouverte", "respuesta abierta"})
 _IDS: Final = frozenset(name for name, (role, _) in _META.items() if role == "response_id")
 
 
@@ -75,13 +76,12 @@ def _continues(top: Sequence[str], second: Sequence[str]) -> bool:
 def read(grid: Grid, detection: Detection) -> RawSurvey:
     """The responses, with each column's question and choice."""
     top = [clean(cell) for cell in grid.head[0]]
-    questions = (
-        _two_rows(top, [clean(cell) for cell in grid.head[1]]) if detection.header_rows == 2 else split_stems(top)
-    )
+    below = [clean(cell) for cell in grid.head[1]] if detection.header_rows == 2 else []
+    questions = _two_rows(top, below) if below else split_stems(top)
     body = grid.cells.iloc[detection.header_rows :]
     joined = [f"{stem} – {choice}" if choice else stem for stem, choice in questions]
     headings, repaired = unique_headings(joined)
-    columns = _columns(headings, questions)
+    columns = _columns(headings, questions, {place for place, cell in enumerate(below) if fold(cell) in _OPEN})
     return RawSurvey(
         format=_FORMAT,
         label=_LABEL,
@@ -101,12 +101,14 @@ def _two_rows(top: Sequence[str], second: Sequence[str]) -> list[tuple[str, str]
     return [(stem, "" if fold(choice) in _RESPONSE else choice) for stem, choice in zip(filled, second, strict=True)]
 
 
-def _columns(headings: Sequence[str], questions: Sequence[tuple[str, str]]) -> list[RawColumn]:
+def _columns(headings: Sequence[str], questions: Sequence[tuple[str, str]], open_ended: Set[int]) -> list[RawColumn]:
     columns, group = [], 0
     for index, (heading, (stem, choice)) in enumerate(zip(headings, questions, strict=True)):
         if index == 0 or stem != questions[index - 1][0]:
             group = index
         hint, reason = ("", "") if choice else _META.get(fold_name(stem), ("", ""))
+        if index in open_ended and not hint:
+            hint, reason = "comment", "a box for free text"
         columns.append(
             RawColumn(
                 index=index,

@@ -21,7 +21,11 @@ _CODE: Final = re.compile(r"^(?=.*\d)[\w.\-{}]{6,}$")
 _UNIT: Final = re.compile(
     r"(?:fy ?)?(?:20)?\d\d|fy|ltm|ytd|in|k|m|mio|tsd|[km]?(?:usd|eur|gbp|chf|jpy|sek|nok|dkk|pln)|net|n a"
 )
+_PERCENT: Final = re.compile(r"^[-+]?\d+(?:[.,]\d+)?\s?%$")
+_CODED: Final = re.compile(r"^(?=\S*\d)\S+$")
 _FEW: Final = 30
+_SENTENCE: Final = 3  # words, on average, from which answers are taken for people's own
+_REPEATED: Final = 10  # times each answer is given, from which it was ticked and not written
 
 
 @dataclass(frozen=True)
@@ -38,14 +42,20 @@ class Understood:
 def understand_column(profile: Profile, scale: Scale | None) -> Understood:
     """The likeliest role of one column of a survey; `scale` is the one its answers are on, if any."""
     column = profile.column
-    if column.hint:
+    if column.hint and column.hint != "comment":
         return Understood(column.hint, 0.97, f"The file says so: {column.hint_reason}.")
     if not profile.filled:
         return Understood("ignore", 0.95, "No cell of it is filled.")
     if column.layout == "multi":
         return Understood("choice", 0.9, "One option of a question with several answers.")
-    named = _by_name(profile, scale)
-    return named or _by_cells(profile) or _question(profile, scale)
+    return _by_name(profile, scale) or _by_cells(profile) or _open_text(profile) or _question(profile, scale)
+
+
+def _open_text(profile: Profile) -> Understood | None:
+    """A box for free text, as the format says, unless numbers were written into it."""
+    if profile.column.hint != "comment" or profile.looks == "number":
+        return None
+    return Understood("comment", 0.9, f"The file says so: {profile.column.hint_reason}.")
 
 
 def role_named(section: str, *texts: str) -> str:
@@ -117,9 +127,9 @@ def _question(profile: Profile, scale: Scale | None) -> Understood:
         return Understood("comment", 0.9, "It takes the words of those who chose “Other”.")
     competitor = competitor_of(profile.column) if scale and _says(profile, "comparison") else ""
     if scale and (scale.family == "comparison" or competitor):
-        return Understood(
-            "comparison", scale.confidence if competitor else 0.6, f"It compares: {scale.reason}.", scale, competitor
-        )
+        unnamed = "" if competitor else ", but with whom is not said"
+        sure = scale.confidence if competitor else 0.5
+        return Understood("comparison", sure, f"It compares{unnamed}: {scale.reason}.", scale, competitor)
     if scale and _is_judgement(profile, scale):
         return _judgement(profile, scale)
     return _not_scaled(profile)
@@ -138,9 +148,13 @@ def _is_judgement(profile: Profile, scale: Scale) -> bool:
 
 
 def _judgement(profile: Profile, scale: Scale) -> Understood:
-    if _says(profile, "recommend") and scale.family == "numbers" and scale.high == 10:
+    if _says(profile, "recommend") and _runs_to_ten(profile, scale):
         full = Scale(0, 10, scale.reversed_, scale.labels, scale.dont_know, scale.family, 0.95, scale.reason)
-        return Understood("recommend", 0.95, "It asks for a recommendation, from 0 to 10.", full)
+        if (stated_scale(profile.column.question) or (0, 10))[0] == 0:
+            return Understood("recommend", 0.95, "It asks for a recommendation, from 0 to 10.", full)
+        return Understood(
+            "recommend", 0.6, "It asks for a recommendation; the question begins at 1, the scale read at 0.", full
+        )
     if _says(profile, "importance") or (scale.labels and all("important" in fold(answer) for answer in scale.labels)):
         return Understood("importance", scale.confidence, f"It asks how important something is; {scale.reason}.", scale)
     sure = (
@@ -151,15 +165,45 @@ def _judgement(profile: Profile, scale: Scale) -> Understood:
     return Understood("rating", sure, f"It is on a scale: {scale.reason}.", scale)
 
 
+def _runs_to_ten(profile: Profile, scale: Scale) -> bool:
+    """Whether the scale ends at 10, or may: no ends are stated, and a 0 was given, and not just for a no."""
+    if scale.family != "numbers" or scale.high == 10:
+        return scale.family == "numbers"
+    yes_or_no = set(profile.counts) <= {"0", "1"}
+    return scale.low == 0 and not (yes_or_no or scale.labels or stated_scale(profile.column.question))
+
+
 def _not_scaled(profile: Profile) -> Understood:
     if profile.looks == "number":
         few = profile.distinct <= 2
         return Understood(
             "choice" if few else "number", 0.6, "The cells are numbers." if not few else "Only two codes occur."
         )
-    if profile.is_prose or (_says(profile, "comment") and profile.distinct > max(3, 0.3 * profile.filled)):
+    if role_named("survey", profile.column.name, profile.column.wording) == "date":
+        return Understood("ignore", 0.6, "The heading speaks of a date, but the cells are no dates.")
+    if profile.is_prose or _answers_in_own_words(profile):
         return Understood("comment", 0.85, "The cells are people's own words.")
     if profile.distinct <= max(2, min(_FEW, 0.7 * profile.filled)) or profile.distinct < 0.2 * profile.filled:
         words = "One answer occurs." if profile.distinct == 1 else f"{profile.distinct} different answers occur."
         return Understood("choice", 0.8, words)
+    return _nearly_all_different(profile)
+
+
+def _nearly_all_different(profile: Profile) -> Understood:
+    """Many answers, and neither their length nor the question tells whether they are anyone's own words."""
+    if profile.share(_PERCENT) > 0.9:
+        return Understood("choice", 0.6, "The cells are shares in percent.")
+    if profile.share(_CODED) > 0.9:
+        return Understood("ignore", 0.6, "The cells are codes.")
+    if profile.mean_words < _SENTENCE:
+        return Understood("choice", 0.55, f"{profile.distinct} different answers of a word or two occur.")
     return Understood("comment", 0.55, "Nearly every answer is different.")
+
+
+def _answers_in_own_words(profile: Profile) -> bool:
+    """Whether the question asks for words and gets them, even where few answered or many said the same."""
+    if _says(profile, "comments_asked") and profile.distinct > 2:
+        return profile.filled <= _REPEATED * profile.distinct
+    if _says(profile, "comment"):
+        return profile.distinct > max(3, 0.3 * profile.filled)
+    return profile.mean_words >= _SENTENCE and profile.distinct > max(3, 0.5 * profile.filled)

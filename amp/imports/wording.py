@@ -15,8 +15,9 @@ _SPACE: Final = re.compile(r"\s+")
 _CAMEL: Final = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 _YEAR: Final = re.compile(r"\b20\d\d\b")
-# SurveyMonkey turned no-break spaces into these when it went through Mac Roman twice.
-_MANGLED_SPACE: Final = re.compile("(åÊ|Œæ|Ê|Â(?=\\s|$))+")
+# SurveyMonkey turned no-break spaces into these when it went through Mac Roman twice. Ê also begins French words
+# ("Êtes-vous"), so it is a space only behind a small letter or where no word in capitals or small letters goes on.
+_MANGLED_SPACE: Final = re.compile(r"(?:åÊ|Œæ|Â(?=\s|$)|(?<=[a-z])Ê+|(?<![^\W_])Ê(?=Ê*(?:\s|$|[A-Z][a-z])))+")
 _ODD: Final = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\u00a0": " ", "\u200b": "", "\ufeff": ""}
 )

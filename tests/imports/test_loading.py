@@ -299,3 +299,9 @@ def test_a_scale_with_other_ends_is_another_question(tmp_path: Path) -> None:
     ten = "Overall satisfaction (1-10)\n" + "".join(f"{1 + n % 10}\n" for n in range(30))
     (first,), (second,) = keys_of(five, tmp_path / "a").values(), keys_of(ten, tmp_path / "b").values()
     assert first != second
+
+
+def test_a_comparison_without_a_competitor_is_told_before_loading() -> None:
+    words = ("superior", "better", "same", "worse", "failed")
+    text = "How does our service compare?\n" + "".join(f"{words[n % 5]}\n" for n in range(30))
+    assert "compares us with nobody" in sentences(text)

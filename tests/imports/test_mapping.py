@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from pydantic import ValidationError
 
 from amp.imports import ColumnMapping, Mapping, RawSurvey, apply, open_file, propose
+from amp.imports.dates import parse_dates
+from amp.imports.wording import clean
 
 WORDS = ["Very satisfied", "Satisfied", "Neutral", "Dissatisfied", "Very dissatisfied"]
 
@@ -91,6 +94,56 @@ def test_rows_of_a_comparison_may_be_the_competitors() -> None:
 
 
 @pytest.mark.parametrize(
+    "stem",
+    [
+        "How does Acme compare to each of these companies?",
+        "Compared to others, how good are we?",
+        "Are we better or worse than these suppliers?",
+        "How do we compare with ...?",
+        "How do we compare with:",
+    ],
+)
+def test_a_pronoun_is_no_competitor_where_the_rows_name_them(stem: str) -> None:
+    answers = ["Better", "Same", "Worse", "Better"]
+    mapping = propose(survey_of({f"{stem} - Northwind": answers, f"{stem} - Contoso Logistics": answers[::-1]}))
+    assert [one.competitor for one in mapping.columns] == ["Northwind", "Contoso Logistics"]
+
+
+def test_a_row_that_names_an_aspect_is_no_competitor() -> None:
+    stem = "How do we compare to our competitors?"
+    answers = ["Better", "Same", "Worse", "Better"]
+    mapping = propose(survey_of({f"{stem} - On-time delivery": answers, f"{stem} - Price": answers[::-1]}))
+    assert {one.competitor for one in mapping.columns} == {"Our competitors"}
+    assert [one.attribute for one in mapping.columns] == ["On-time delivery", "Price"]
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("How likely are you to recommend our support team?", "service"),
+        ("Would you recommend your account manager to others?", "service"),
+        ("Would you recommend our company's products?", "product"),
+        ("Would you recommend our webinar to a colleague?", "other"),
+        ("Würden Sie unsere Produkte weiterempfehlen?", "product"),
+        ("Würden Sie unser Unternehmen weiterempfehlen?", "company"),
+        ("Would you recommend Acme as a company?", "company"),
+        ("Would you recommend us to a colleague?", "company"),
+        ("Would you recommend Acme to a friend?", "company"),
+        ("Net Promoter Score", "company"),
+    ],
+)
+def test_a_recommendation_is_of_what_the_question_names(question: str, subject: str) -> None:
+    found = column(question, ["0", "7", "9", "10"])
+    assert (found.role, found.subject) == ("recommend", subject)
+
+
+@pytest.mark.parametrize("heading", ["CSAT", "Satisfaction Score", "How satisfied are you?", "Wie zufrieden sind Sie?"])
+def test_satisfaction_with_nothing_named_is_with_the_company(heading: str) -> None:
+    found = column(heading, ["1", "3", "4", "5"])
+    assert (found.role, found.subject) == ("rating", "company")
+
+
+@pytest.mark.parametrize(
     ("question", "attribute", "subject"),
     [
         ("How satisfied are you with the delivery time?", "Delivery time", "service"),
@@ -104,6 +157,72 @@ def test_rows_of_a_comparison_may_be_the_competitors() -> None:
 def test_a_question_gets_a_short_name_and_a_subject(question: str, attribute: str, subject: str) -> None:
     found = column(question, WORDS)
     assert (found.attribute, found.subject) == (attribute, subject)
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("Any comments?", ["None so far", "Please call back", "All good", "Cheaper parts"]),
+        ("Was können wir besser machen?", ["Schneller liefern", "Preise", "Nichts", "Mehr Beratung"]),
+    ],
+)
+def test_an_open_question_stays_one_where_many_said_the_same(question: str, values: list[str]) -> None:
+    assert column(question, values).role == "comment"
+    assert column(question, ["Yes", "No"]).role == "choice"
+
+
+def test_a_box_for_free_text_is_a_comment_unless_it_asks_for_a_name() -> None:
+    monkey = "Respondent ID,Collector ID,What is it like?,Job title?\n,,Open-Ended Response,Open-Ended Response\n"
+    raw = open_file((monkey + "1,9,Slow,CEO\n2,9,Slow,Buyer\n3,9,Fine,Buyer\n").encode(), "m.csv", max_mb=5)
+    assert [one.role for one in propose(raw, kind="survey").columns[2:]] == ["comment", "title"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "values", "role"),
+    [
+        ("Ticket", [f"R{n:03}" for n in range(20)], "ignore"),
+        ("Share", [f"{n + 3} %" for n in range(20)], "choice"),
+        ("Course", [f"Course{letter}" for letter in "abcdefghijklmnopqrst"], "choice"),
+        ("Datum", [f"{n + 1}. März 2025" for n in range(20)], "date"),
+        ("Datum", [f"in der {n}. Woche des Jahres" for n in range(20)], "ignore"),
+    ],
+)
+def test_codes_shares_and_dates_are_no_comments(heading: str, values: list[str], role: str) -> None:
+    assert column(heading, values).role == role
+
+
+@pytest.mark.parametrize(
+    ("question", "values", "ends"),
+    [
+        ("How likely are you to recommend us?", ["0", "1", "3", "4"], (0, 10)),
+        ("Recommandiez-vous notre entreprise ?", ["0", "7", "9"], (0, 10)),
+        ("Zou u ons aanbevelen aan een collega?", ["6", "8", "10"], (0, 10)),
+        ("Would you recommend us (1-10)?", ["1", "8", "10"], (0, 10)),
+    ],
+)
+def test_a_recommendation_is_known_by_its_zero_and_its_words(
+    question: str, values: list[str], ends: tuple[int, int]
+) -> None:
+    found = column(question, values)
+    assert (found.role, found.scale_low, found.scale_high) == ("recommend", *ends)
+    assert column("Would you recommend us (0-5)?", ["0", "3", "5"]).role == "rating"
+    assert column("I would recommend us", ["1", "3", "5"]).role == "rating"
+    assert column("Recommended", ["0", "1"]).role != "recommend"
+
+
+def test_a_comparison_in_numbers_around_zero_keeps_its_ends() -> None:
+    found = column("Compared with Northwind, how is our service?", ["-2", "-1", "0", "1", "2"])
+    assert (found.role, found.competitor, found.scale_low, found.scale_high) == ("comparison", "Northwind", -2, 2)
+
+
+def test_a_heading_keeps_its_capital_e_with_a_circumflex() -> None:
+    assert clean("Êtes-vous satisfait ?") == "Êtes-vous satisfait ?"
+    assert clean("pleaseÊrank us?ÊHow") == "please rank us? How"
+
+
+def test_rows_in_no_order_are_no_evidence_for_day_or_month_first() -> None:
+    mixed = pd.Series(["03/04/2025", "01/09/2025", "02/01/2025", "11/05/2025", "04/12/2025", "06/07/2025"], dtype="str")
+    assert "could be read day first or month first" in parse_dates(mixed).sentence
 
 
 def test_names_and_addresses_are_flagged_as_personal() -> None:

@@ -42,6 +42,7 @@ def scale(*answers: str, question: str = "", times: int = 10) -> Scale | None:
         ),
         (("Poor", "Fair", "Good", "Excellent"), (1, 4)),
         (("Poor", "Fair", "Good", "Very good", "Excellent"), (1, 5)),
+        (("Very high effort", "High effort", "Moderate effort", "Low effort", "Very low effort"), (1, 5)),
         (("Never", "Rarely", "Sometimes", "Often", "Always"), (1, 5)),
         (("sehr unzufrieden", "unzufrieden", "teils/teils", "zufrieden", "sehr zufrieden"), (1, 5)),
         (("Pas du tout d'accord", "Plutôt pas d'accord", "Plutôt d'accord", "Tout à fait d'accord"), (1, 5)),
@@ -55,6 +56,33 @@ def test_words_find_their_place_from_bad_to_good(worst_to_best: tuple[str, ...],
     values = [found.labels[answer] for answer in worst_to_best]
     assert values == sorted(values)
     assert (values[0], values[-1]) == ends
+
+
+@pytest.mark.parametrize(
+    "worst_to_best",
+    [
+        ("molto insoddisfatto", "insoddisfatto", "neutrale", "soddisfatto", "molto soddisfatto"),
+        ("zeer ontevreden", "ontevreden", "neutraal", "tevreden", "zeer tevreden"),
+        ("muito insatisfeito", "insatisfeito", "neutro", "satisfeito", "muito satisfeito"),
+        ("mycket missnöjd", "missnöjd", "varken eller", "nöjd", "mycket nöjd"),
+        ("Très insatisfait(e)", "Insatisfait(e)", "Neutre", "Satisfait(e)", "Très satisfait(e)"),
+        ("stimme überhaupt nicht zu", "stimme nicht zu", "neutral", "stimme zu", "stimme vollständig zu"),
+        ("beaucoup moins bien", "moins bien", "identique", "mieux", "beaucoup mieux"),
+    ],
+)
+def test_five_steps_are_told_apart_in_other_languages(worst_to_best: tuple[str, ...]) -> None:
+    found = scale(*reversed(worst_to_best))
+    assert found is not None
+    assert [found.labels[answer] for answer in worst_to_best] == [1, 2, 3, 4, 5]
+
+
+def test_numbers_around_zero_are_a_scale_but_a_lone_minus_one_is_none() -> None:
+    around = scale("-2", "-1", "0", "1", "2")
+    coded = scale("-1", "1", "3", "5")
+    assert around is not None
+    assert (around.low, around.high) == (-2, 2)
+    assert coded is not None
+    assert (coded.low, coded.high) == (1, 5)
 
 
 @pytest.mark.parametrize(

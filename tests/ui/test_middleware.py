@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -47,7 +48,9 @@ def ask(app, path="/static/js/a.js", *, client="127.0.0.1", server="127.0.0.1", 
     async def send(message):
         sent.append(message)
 
-    asyncio.run(app(scope, None, send))
+    # In a thread of its own: the browser tests of the same run keep an event loop in this one.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(asyncio.run, app(scope, None, send)).result()
     if kind == "websocket":
         return sent
     headers = {name.decode().lower(): value.decode() for name, value in sent[0]["headers"]}

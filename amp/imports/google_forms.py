@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from amp.imports.assembling import survey_of
 from amp.imports.grid import Grid
-from amp.imports.headings import split_stems, unique_headings, with_layouts
+from amp.imports.headings import split_stems, unique_headings
 from amp.imports.survey import LIKELY, Detection, RawColumn, RawSurvey
 from amp.imports.vocabulary import phrase_set
 from amp.imports.wording import clean, fold
@@ -53,18 +54,7 @@ def read(grid: Grid, detection: Detection) -> RawSurvey:
         )
         for index, (heading, (stem, choice)) in enumerate(zip(headings, split_stems(asked), strict=True))
     ]
-    return RawSurvey(
-        format=_FORMAT,
-        label=_LABEL,
-        evidence=detection.evidence,
-        columns=with_layouts(columns, body),
-        cells=body,
-        rows_read=len(body),
-        repaired=(*grid.repaired, *repaired),
-        notes=grid.notes,
-        file_name=grid.file_name,
-        sha256=grid.sha256,
-    )
+    return survey_of(grid, detection, columns, body, repaired=repaired)
 
 
 def _hint(index: int, heading: str) -> tuple[str, str]:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from amp.imports.assembling import survey_of
 from amp.imports.grid import Grid
-from amp.imports.headings import filled_down, split_stems, unique_headings, with_layouts
+from amp.imports.headings import filled_down, split_stems, unique_headings
 from amp.imports.survey import FALLBACK, Detection, RawColumn, RawSurvey
 from amp.imports.wording import clean
 
@@ -85,18 +86,7 @@ def read(grid: Grid, detection: Detection) -> RawSurvey:
         RawColumn(index, heading, heading, stem or heading, choice, stem if choice else "")
         for index, (heading, (stem, choice)) in enumerate(zip(headings, questions, strict=True))
     ]
-    return RawSurvey(
-        format=_FORMAT,
-        label=_LABEL,
-        evidence=detection.evidence,
-        columns=with_layouts(columns, body),
-        cells=body,
-        rows_read=len(body),
-        repaired=(*grid.repaired, *above, *repaired),
-        notes=grid.notes,
-        file_name=grid.file_name,
-        sha256=grid.sha256,
-    )
+    return survey_of(grid, detection, columns, body, repaired=(*above, *repaired))
 
 
 def _merged(top: Sequence[str], second: Sequence[str]) -> list[tuple[str, str]]:

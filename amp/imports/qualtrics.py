@@ -10,8 +10,9 @@ from typing import Final
 
 import pandas as pd
 
+from amp.imports.assembling import survey_of
 from amp.imports.grid import Grid
-from amp.imports.headings import split_stems, unique_headings, with_layouts
+from amp.imports.headings import split_stems, unique_headings
 from amp.imports.survey import CERTAIN, LIKELY, Detection, RawColumn, RawSurvey
 from amp.imports.wording import clean, fold_name
 
@@ -115,19 +116,7 @@ def read(grid: Grid, detection: Detection) -> RawSurvey:
     )
     real, dropped = _without_unreal(body, names, asked)
     columns = _columns(headings, asked, codes)
-    return RawSurvey(
-        format=_FORMAT,
-        label=_LABEL,
-        evidence=detection.evidence,
-        columns=with_layouts(columns, real),
-        cells=real,
-        rows_read=len(body),
-        repaired=(*grid.repaired, *repaired),
-        dropped=tuple(dropped),
-        notes=grid.notes,
-        file_name=grid.file_name,
-        sha256=grid.sha256,
-    )
+    return survey_of(grid, detection, columns, real, read=len(body), repaired=repaired, dropped=dropped)
 
 
 def _legacy_names(names: Sequence[str], asked: Sequence[str]) -> list[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence, Set
 from typing import Final
 
+from amp.imports.assembling import survey_of
 from amp.imports.grid import Grid
-from amp.imports.headings import filled_down, split_stems, unique_headings, with_layouts
+from amp.imports.headings import filled_down, split_stems, unique_headings
 from amp.imports.survey import CERTAIN, Detection, RawColumn, RawSurvey
 from amp.imports.wording import clean, fold, fold_name
 
@@ -82,18 +83,7 @@ def read(grid: Grid, detection: Detection) -> RawSurvey:
     joined = [f"{stem} – {choice}" if choice else stem for stem, choice in questions]
     headings, repaired = unique_headings(joined)
     columns = _columns(headings, questions, {place for place, cell in enumerate(below) if fold(cell) in _OPEN})
-    return RawSurvey(
-        format=_FORMAT,
-        label=_LABEL,
-        evidence=detection.evidence,
-        columns=with_layouts(columns, body),
-        cells=body,
-        rows_read=len(body),
-        repaired=(*grid.repaired, *repaired),
-        notes=grid.notes,
-        file_name=grid.file_name,
-        sha256=grid.sha256,
-    )
+    return survey_of(grid, detection, columns, body, repaired=repaired)
 
 
 def _two_rows(top: Sequence[str], second: Sequence[str]) -> list[tuple[str, str]]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 
 class AmpError(Exception):
     """Something a person can understand and mend.
 
-    `message` is a whole sentence in the reader's terms; `hint` is the next step, also a sentence, or empty.
+    `message` is a whole sentence in the reader's terms; `hint` is the next step, also a sentence, or empty. Both may
+    name `values` in braces; `template` keeps them apart, so that another language can be put in their place.
     """
 
-    def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+    def __init__(self, message: str, hint: str = "", **values: Any) -> None:
+        self.template = (message, hint)
+        self.values = values
+        self.message, self.hint = (part.format(**values) if values else part for part in self.template)
+        super().__init__(self.message)
 
 
 class ConfigError(AmpError):
@@ -36,4 +40,8 @@ class Conflict(AmpError):
 
 
 class InstrumentError(AmpError):
-    """An audit instrument file is broken."""
+    """An audit instrument file is broken; `faults` has all that is wrong with it, each with its line."""
+
+    def __init__(self, message: str, hint: str = "", faults: tuple[str, ...] = ()) -> None:
+        super().__init__(message, hint)
+        self.faults = faults

@@ -12,14 +12,27 @@ from typing import Annotated, Any, ClassVar, Final
 
 from pydantic import ConfigDict, Field, Strict, StringConstraints, TypeAdapter, ValidationError
 
+from amp.audit.places import Path as Place
+from amp.audit.places import line_of
 from amp.errors import InstrumentError
 
 OTHER: Final = "Other"
 """The segment that asks for a name in words, where an instrument lists it."""
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
+_Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$")]
 _Whole = Annotated[int, Strict()]
-_HINT: Final = "Mend the instrument file and start again; data/instruments/amp-snapshot.toml shows the form."
+_BYTES_AT_MOST: Final = 200_000
+_HINT: Final = "Mend the instrument file and try again; data/instruments/amp-snapshot.toml shows the form."
+_READABLE: Final = {
+    "missing": "is missing",
+    "extra_forbidden": "is a name that the form does not know",
+    "string_type": "must be text in quotes",
+    "string_too_short": "must not be empty",
+    "string_too_long": "is too long",
+    "int_type": "must be a whole number",
+    "too_short": "has too few entries",
+}
 
 
 @dataclass(frozen=True)
@@ -55,7 +68,7 @@ class Band(_Strict):
 class Statement(_Strict):
     """One sentence to be rated."""
 
-    id: _Text
+    id: _Key
     text: _Text
 
 
@@ -63,9 +76,9 @@ class Statement(_Strict):
 class Category(_Strict):
     """A group of statements that share a total."""
 
-    id: _Text
+    id: _Key
     title: _Text
-    statements: Annotated[tuple[Statement, ...], Field(min_length=1)]
+    statements: Annotated[tuple[Statement, ...], Field(min_length=1, max_length=50)]
 
 
 @dataclass(frozen=True)
@@ -79,14 +92,14 @@ class Industry(_Strict):
 class Instrument(_Strict):
     """A whole audit. Every category has equally many statements, so one set of category bands fits them all."""
 
-    id: _Text
-    version: _Text
+    id: _Key
+    version: _Key
     title: _Text
     question: _Text
-    scale: Annotated[tuple[ScalePoint, ...], Field(min_length=2)]
+    scale: Annotated[tuple[ScalePoint, ...], Field(min_length=2, max_length=11)]
     category_bands: Annotated[tuple[Band, ...], Field(min_length=1)]
     overall_bands: Annotated[tuple[Band, ...], Field(min_length=1)]
-    categories: Annotated[tuple[Category, ...], Field(min_length=1)]
+    categories: Annotated[tuple[Category, ...], Field(min_length=1, max_length=20)]
     industry: Industry
 
     @cached_property
@@ -106,32 +119,60 @@ _FORM: Final = TypeAdapter(Instrument)
 def read_instrument(path: Path) -> Instrument:
     """The instrument in a TOML file. Raises InstrumentError with the file and the place of what is wrong."""
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        content = path.read_bytes()
     except OSError as error:
         raise InstrumentError(
             f"The instrument {path.name} cannot be read: {error.strerror or error}.", _HINT
         ) from error
-    except UnicodeDecodeError as error:
-        raise InstrumentError(f"The instrument {path.name} is not UTF-8 text.", _HINT) from error
-    except tomllib.TOMLDecodeError as error:
-        raise InstrumentError(f"The instrument {path.name} is not valid TOML: {error}.", _HINT) from error
     return parse_instrument(content, source=path.name)
 
 
-def parse_instrument(content: dict[str, Any], *, source: str) -> Instrument:
-    """The instrument in parsed TOML; `source` names it in errors. Raises InstrumentError with every fault found."""
+def parse_instrument(content: bytes, *, source: str) -> Instrument:
+    """The instrument in TOML text; `source` names it in errors.
+
+    Raises InstrumentError, whose `faults` hold everything that was found, each with its line.
+    """
+    text = _text(content, source)
     try:
-        instrument = _FORM.validate_python(content)
+        parsed = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise _refused(source, [f"It is not valid TOML: {error}"]) from error
+    try:
+        instrument = _FORM.validate_python(parsed)
     except ValidationError as error:
-        faults = [f"{_place(fault['loc'])}: {fault['msg']}" for fault in error.errors()]
+        found: list[tuple[Place, str]] = [(fault["loc"], _readable(fault)) for fault in error.errors()]
     else:
-        faults = list(_faults(instrument))
-        if not faults:
+        found = list(_faults(instrument))
+        if not found:
             return instrument
-    raise InstrumentError(f"The instrument {source} is not valid. {'; '.join(faults[:5])}.", _HINT)
+    raise _refused(source, [_with_line(text, place, fault) for place, fault in found[:20]])
 
 
-def _place(location: Sequence[int | str]) -> str:
+def _text(content: bytes, source: str) -> str:
+    if len(content) > _BYTES_AT_MOST:
+        raise _refused(source, [f"It is larger than {_BYTES_AT_MOST // 1000} kB"])
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _refused(source, [f"Line {content[: error.start].count(10) + 1}: it is not UTF-8 text"]) from error
+
+
+def _refused(source: str, faults: list[str]) -> InstrumentError:
+    said = "; ".join(faults[:5])
+    return InstrumentError(f"The instrument {source} is not valid. {said}.", _HINT, tuple(faults))
+
+
+def _readable(fault: Any) -> str:
+    what = _READABLE.get(fault["type"], fault["msg"])
+    return f"{_place(fault['loc'])}: {what}"
+
+
+def _with_line(text: str, place: Place, fault: str) -> str:
+    line = line_of(text, place)
+    return f"Line {line}: {fault}" if line else fault
+
+
+def _place(location: Place) -> str:
     """`("categories", 1, "statements", 0, "text")` as a person counts: `categories 2, statements 1, text`."""
     words = ""
     for part in location:
@@ -139,39 +180,52 @@ def _place(location: Sequence[int | str]) -> str:
     return words or "the file"
 
 
-def _faults(instrument: Instrument) -> Iterator[str]:
-    yield from _repeated("category id", (category.id for category in instrument.categories))
-    yield from _repeated("statement id", (statement.id for statement in instrument.statements))
-    yield from _repeated("scale label", (point.label for point in instrument.scale))
-    yield from _repeated("industry segment", instrument.industry.segments)
+def _faults(instrument: Instrument) -> Iterator[tuple[Place, str]]:
+    """What no single field can tell, each with the place of the later of the two things that do not fit."""
+    categories = list(enumerate(instrument.categories))
+    statements = [
+        (("categories", n, "statements", m, "id"), one.id)
+        for n, category in categories
+        for m, one in enumerate(category.statements)
+    ]
+    yield from _repeated("category id", ((("categories", n, "id"), one.id) for n, one in categories))
+    yield from _repeated("statement id", statements)
+    yield from _repeated("scale label", ((("scale", n, "label"), one.label) for n, one in enumerate(instrument.scale)))
+    segments = enumerate(instrument.industry.segments)
+    yield from _repeated("industry segment", ((("industry", "segments", n), name) for n, name in segments))
     values = [point.value for point in instrument.scale]
     if values != list(range(values[0], values[0] + len(values))):
-        yield f"the scale's values must rise by one, but are {', '.join(map(str, values))}"
+        yield ("scale",), f"the scale's values must rise by one, but are {', '.join(map(str, values))}"
         return
-    sizes = {len(category.statements) for category in instrument.categories}
-    if len(sizes) > 1:
-        yield f"every category needs equally many statements, but they have {', '.join(map(str, sorted(sizes)))}"
+    sizes = [len(category.statements) for category in instrument.categories]
+    if len(set(sizes)) > 1:
+        odd = next(n for n, size in enumerate(sizes) if size != sizes[0])
+        listed = ", ".join(map(str, sorted(set(sizes))))
+        yield ("categories", odd), f"every category needs equally many statements, but they have {listed}"
         return
-    yield from _untiled("category_bands", instrument.category_bands, values, sizes.pop())
+    yield from _untiled("category_bands", instrument.category_bands, values, sizes[0])
     yield from _untiled("overall_bands", instrument.overall_bands, values, len(instrument.statements))
 
 
-def _repeated(what: str, names: Iterable[str]) -> Iterator[str]:
-    for name, times in Counter(names).items():
+def _repeated(what: str, names: Iterable[tuple[Place, str]]) -> Iterator[tuple[Place, str]]:
+    listed = list(names)
+    last = {name: place for place, name in listed}
+    for name, times in Counter(name for _, name in listed).items():
         if times > 1:
-            yield f"the {what} “{name}” is used {times} times"
+            yield last[name], f"the {what} “{name}” is used {times} times"
 
 
-def _untiled(name: str, bands: Sequence[Band], values: Sequence[int], statements: int) -> Iterator[str]:
+def _untiled(name: str, bands: Sequence[Band], values: Sequence[int], statements: int) -> Iterator[tuple[Place, str]]:
     """Faults of bands that do not cover each total of `statements` answers exactly once, in rising order."""
-    yield from _repeated(f"label in {name}", (band.label for band in bands))
+    yield from _repeated(f"label in {name}", (((name, n, "label"), band.label) for n, band in enumerate(bands)))
     expected = values[0] * statements
-    for band in bands:
+    for n, band in enumerate(bands):
         if band.high < band.low:
-            yield f"{name}: “{band.label}” ends at {band.high}, before it starts at {band.low}"
+            yield (name, n, "high"), f"{name}: “{band.label}” ends at {band.high}, before it starts at {band.low}"
         elif band.low != expected:
             fault = "leaves a gap" if band.low > expected else "overlaps"
-            yield f"{name}: “{band.label}” {fault}: it starts at {band.low} instead of {expected}"
+            yield (name, n, "low"), f"{name}: “{band.label}” {fault}: it starts at {band.low} instead of {expected}"
         expected = band.high + 1
     if expected != values[-1] * statements + 1:
-        yield f"{name}: the last band ends at {expected - 1} instead of {values[-1] * statements}"
+        last = values[-1] * statements
+        yield (name, len(bands) - 1, "high"), f"{name}: the last band ends at {expected - 1} instead of {last}"

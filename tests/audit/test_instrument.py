@@ -1,5 +1,6 @@
 """The instrument that ships, and every way in which an instrument file can be broken."""
 
+import json
 import tomllib
 from copy import deepcopy
 from pathlib import Path
@@ -17,9 +18,30 @@ def content():
     return deepcopy(tomllib.loads(SNAPSHOT.read_text()))
 
 
+def as_toml(content, path=""):
+    """The content as a TOML file of the usual form: plain values first, then each table under its heading."""
+    tables = {name: value for name, value in content.items() if isinstance(value, dict)}
+    arrays = {
+        name: value
+        for name, value in content.items()
+        if isinstance(value, list) and value and isinstance(value[0], dict)
+    }
+    lines = [f"{name} = {json.dumps(content[name])}" for name in content if name not in tables | arrays]
+    for name, table in tables.items():
+        lines += [f"[{path}{name}]", as_toml(table, f"{path}{name}.")]
+    for name, rows in arrays.items():
+        for row in rows:
+            lines += [f"[[{path}{name}]]", as_toml(row, f"{path}{name}.")]
+    return "\n".join(lines)
+
+
+def read(content):
+    return parse_instrument(as_toml(content).encode(), source="mine.toml")
+
+
 def fault_of(content):
     with pytest.raises(InstrumentError) as caught:
-        parse_instrument(content, source="mine.toml")
+        read(content)
     assert "mine.toml" in caught.value.message
     assert caught.value.hint
     return caught.value.message
@@ -80,7 +102,7 @@ def test_categories_need_equally_many_statements(content):
 
 def test_a_missing_text_is_placed_as_people_count(content):
     del content["categories"][1]["statements"][2]["text"]
-    assert "categories 2, statements 3, text" in fault_of(content)
+    assert "categories 2, statements 3, text: is missing" in fault_of(content)
 
 
 def test_an_empty_text_is_refused(content):
@@ -109,15 +131,15 @@ def test_another_instrument_of_the_same_form_is_read(content):
     content["scale"] = content["scale"][:4]
     content["category_bands"] = [{"label": "Low", "low": 5, "high": 12}, {"label": "High", "low": 13, "high": 20}]
     content["overall_bands"] = [{"label": "All", "low": 10, "high": 40}]
-    assert len(parse_instrument(content, source="mine.toml").statements) == 10
+    assert len(read(content).statements) == 10
 
 
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
         (b"id = ", "not valid TOML"),
-        (b"\xff\xfe", "not UTF-8"),
-        (b"", "id: Field required"),
+        (b"id = 1\n\xff\xfe", "Line 2: it is not UTF-8"),
+        (b"", "id: is missing"),
         (b"id = 1\n?\n", "line 2"),
     ],
 )
@@ -133,3 +155,42 @@ def test_a_broken_file_is_told_with_its_name(tmp_path, raw, said):
 def test_a_missing_file_is_told(tmp_path):
     with pytest.raises(InstrumentError, match=r"nowhere\.toml cannot be read"):
         read_instrument(tmp_path / "nowhere.toml")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('id = "2.3"', 'id = "2.2"', "the statement id “2.2” is used 2 times"),
+        ('text = "Customer feedback is reviewed, and we act on it."', 'text = ""', "text: must not be empty"),
+        ("low = 60", "low = 61", "“Reactive” leaves a gap: it starts at 61 instead of 60"),
+        ('  "Construction",', '  "Transportation",', "the industry segment “Transportation” is used 2 times"),
+        ('label = "Usually"', 'lable = "Usually"', "scale 3, lable: is a name that the form does not know"),
+    ],
+    ids=["a repeated id", "an empty text", "a gap", "a repeated segment", "a misspelt key"],
+)
+def test_every_fault_names_the_line_it_is_on(old, new, said):
+    text = SNAPSHOT.read_text().replace(old, new)
+    line = [number for number, row in enumerate(text.splitlines(), 1) if new in row][-1]
+    with pytest.raises(InstrumentError) as caught:
+        parse_instrument(text.encode(), source="mine.toml")
+    (found,) = (fault for fault in caught.value.faults if said in fault)
+    assert found.startswith(f"Line {line}: ")
+
+
+def test_all_faults_are_told_at_once(content):
+    content["scale"][0]["lable"] = "Never"
+    del content["categories"][0]["title"]
+    content["categories"][1]["statements"][0]["text"] = 5
+    with pytest.raises(InstrumentError) as caught:
+        read(content)
+    assert len(caught.value.faults) == 3
+
+
+def test_a_huge_file_is_refused_before_it_is_read():
+    with pytest.raises(InstrumentError, match="larger than 200 kB"):
+        parse_instrument(b"#" * 300_000, source="mine.toml")
+
+
+def test_a_file_of_nested_brackets_is_refused_with_a_sentence():
+    with pytest.raises(InstrumentError, match="not valid TOML"):
+        parse_instrument(b"id = " + b"[" * 50_000, source="mine.toml")

@@ -27,6 +27,7 @@ _HINT: Final = "Mend the instrument file and try again; data/instruments/amp-sna
 _READABLE: Final = {
     "missing": "is missing",
     "extra_forbidden": "is a name that the form does not know",
+    "unexpected_keyword_argument": "is a name that the form does not know",
     "string_type": "must be text in quotes",
     "string_too_short": "must not be empty",
     "string_too_long": "is too long",

@@ -9,6 +9,7 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Date,
     DateTime,
     Dialect,
     ForeignKey,
@@ -19,9 +20,10 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    UniqueConstraint,
 )
 
-REVISION: Final = "0002"
+REVISION: Final = "0003"
 """The newest migration; a test holds it against the migrations folder."""
 
 
@@ -54,6 +56,47 @@ metadata = MetaData(
     }
 )
 
+instruments = Table(
+    "instruments",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("instrument_id", String(100), nullable=False),
+    Column("version", String(100), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("content", Text, nullable=False),  # the TOML as it was loaded: what was given under it stays readable
+    Column("published", Boolean, nullable=False, default=False),
+    Column("shipped", Boolean, nullable=False, default=False),
+    Column("kept_at", UtcTime, nullable=False),
+    UniqueConstraint("instrument_id", "version"),
+)
+
+campaigns = Table(
+    "campaigns",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("code", String(32), nullable=False, unique=True),  # the link is for many, so it is kept to be shown again
+    Column("title", Text, nullable=False),
+    Column("company", Text, nullable=False),
+    Column("industry", Text, nullable=False),
+    Column("industry_other", Text, nullable=False, default=""),
+    Column("instrument_id", String(100), nullable=False),
+    Column("instrument_version", String(100), nullable=False),
+    Column("opens_at", UtcTime, nullable=False),
+    Column("closes_at", UtcTime),
+    Column("closed_at", UtcTime),
+    Column("anonymous", Boolean, nullable=False),
+    Column("single", Boolean, nullable=False),
+    Column("not_sure", Boolean, nullable=False),
+    Column("ours", Boolean, nullable=False, default=False),
+    Column("language", String(10), nullable=False),
+    Column("intro", Text, nullable=False, default=""),
+    Column("thanks", Text, nullable=False, default=""),
+    Column("least", Integer, nullable=False),
+    Column("expected", Integer),
+    Column("sample", Boolean, nullable=False, default=False),
+    Column("created_at", UtcTime, nullable=False),
+)
+
 audits = Table(
     "audits",
     metadata,
@@ -68,6 +111,10 @@ audits = Table(
     Column("begun_at", UtcTime, nullable=False),
     Column("changed_at", UtcTime, nullable=False),
     Column("submitted_at", UtcTime, index=True),
+    Column("campaign_id", ForeignKey(campaigns.c.id, ondelete="CASCADE"), index=True),
+    Column("before_id", ForeignKey("audits.id", ondelete="SET NULL"), index=True),  # the audit that this one repeats
+    Column("anonymous", Boolean, nullable=False, default=False, server_default="0"),
+    Column("taker", Text, nullable=False, default="", server_default=""),
 )
 
 audit_answers = Table(
@@ -75,8 +122,19 @@ audit_answers = Table(
     metadata,
     Column("audit_id", ForeignKey(audits.c.id, ondelete="CASCADE"), primary_key=True),
     Column("statement_id", String(100), primary_key=True),
-    Column("value", Integer, nullable=False),
+    Column("value", Integer),  # null is the answer "not sure"; a statement not answered has no row
     Column("answered_at", UtcTime, nullable=False),
+)
+
+plan_steps = Table(
+    "plan_steps",
+    metadata,
+    Column("audit_id", ForeignKey(audits.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("statement_id", String(100), primary_key=True),
+    Column("effort", Integer),
+    Column("impact", Integer),
+    Column("owner", Text, nullable=False),
+    Column("due", Date),
 )
 
 sessions = Table(

@@ -70,6 +70,32 @@ def test_the_migrations_lead_to_exactly_the_tables_of_the_code(path):
     database.close()
 
 
+def test_audits_of_an_older_version_come_through_the_migrations_whole(path, monkeypatch):
+    from alembic import command
+
+    monkeypatch.setattr("amp.records.upgrade.REVISION", "0002")
+    monkeypatch.setattr("amp.records.database.SessionStore.renew", lambda _self: None)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    database = Database(path)
+    with database.write() as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(MIGRATIONS))
+        command.upgrade(config, "0002")
+        day = "'2025-03-01 09:30:00.000000'"
+        connection.exec_driver_sql(
+            f"insert into audits values (7, 'hash', 'amp-snapshot', '1.0', 'Steel', 'Energy', '', 0, {day}, {day}, {day})"
+        )
+        connection.exec_driver_sql(f"insert into audit_answers values (7, '1.1', 4, {day})")
+    database.close()
+    monkeypatch.undo()
+    records = open_records(path)
+    (audit,) = records.audits.submissions()
+    assert (audit.id, audit.company, audit.answers, audit.submitted_at.year) == (7, "Steel", {"1.1": 4}, 2025)
+    with records._database.read() as connection:
+        assert connection.exec_driver_sql("pragma foreign_key_check").all() == []
+    records.close()
+
+
 def test_the_revision_in_the_code_is_the_newest_migration():
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))

@@ -23,6 +23,7 @@ _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, ma
 _Key = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$")]
 _Whole = Annotated[int, Strict()]
 _BYTES_AT_MOST: Final = 200_000
+_STATEMENTS_AT_MOST: Final = 200
 _HINT: Final = "Mend the instrument file and try again; data/instruments/amp-snapshot.toml shows the form."
 _READABLE: Final = {
     "missing": "is missing",
@@ -189,6 +190,8 @@ def _faults(instrument: Instrument) -> Iterator[tuple[Place, str]]:
         for n, category in categories
         for m, one in enumerate(category.statements)
     ]
+    if len(statements) > _STATEMENTS_AT_MOST:
+        yield ("categories",), f"an instrument has at most {_STATEMENTS_AT_MOST} statements, not {len(statements)}"
     yield from _repeated("category id", ((("categories", n, "id"), one.id) for n, one in categories))
     yield from _repeated("statement id", statements)
     yield from _repeated("scale label", ((("scale", n, "label"), one.label) for n, one in enumerate(instrument.scale)))

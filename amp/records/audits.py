@@ -2,53 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from types import MappingProxyType
+import secrets
+from collections.abc import Collection, Iterable
+from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, exists, func, insert, select, update
 
 from amp.errors import AmpError, Conflict, NotFound
+from amp.records import campaigns as campaign_rows
 from amp.records.access import Role
+from amp.records.audit_rows import AuditDraft, SubmittedAudit, answers_of, as_draft, as_submitted
+from amp.records.campaigns import Campaign, Phase
 from amp.records.sqlite import Database
 from amp.records.tables import audit_answers, audits
 from amp.records.tokens import hashed, new_token
 
+__all__ = ["LONGEST_NAME", "AuditDraft", "AuditStore", "SubmittedAudit"]
+
 LONGEST_NAME: Final = 200
-_ANSWERS_AT_MOST: Final = 200  # of one audit: far above any instrument, far below what fills a disk
-_GONE: Final = ("There is no audit behind this link.", "Check that the link is whole, or begin a new audit.")
-
-
-@dataclass(frozen=True)
-class AuditDraft:
-    """An audit as its taker left it; `submitted_at` is empty until it is submitted."""
-
-    instrument_id: str
-    instrument_version: str
-    company: str
-    industry: str
-    industry_other: str
-    answers: Mapping[str, int]
-    begun_at: datetime
-    changed_at: datetime
-    submitted_at: datetime | None
-
-
-@dataclass(frozen=True)
-class SubmittedAudit:
-    """A submitted audit, complete; `sample` marks those of the sample company."""
-
-    instrument_id: str
-    instrument_version: str
-    company: str
-    industry: str
-    industry_other: str
-    answers: Mapping[str, int]
-    submitted_at: datetime
-    id: int = 0
-    sample: bool = False
+_ANSWERS_AT_MOST: Final = 200  # of one audit: as many as the largest instrument has, far below what fills a disk
 
 
 class AuditStore:
@@ -58,59 +31,100 @@ class AuditStore:
         """Stores share one database."""
         self._database = database
 
-    def begin(self, instrument_id: str, version: str, now: datetime) -> str:
-        """Make an empty audit and return its token, which is not stored and cannot be given again."""
+    def begin(self, instrument_id: str, version: str, now: datetime, *, campaign: str = "") -> str:
+        """Make an empty audit and return its token, which is not stored and cannot be given again.
+
+        `campaign` is the code of a campaign's link, whose instrument then counts; Conflict where it is not open, or
+        is for one taker and taken. Of an anonymous one no moment is kept but the day it opened, and a number that
+        tells no order.
+        """
         token = new_token()
-        row = {
-            "token_hash": hashed(token),
-            "instrument_id": instrument_id,
-            "instrument_version": version,
-            "begun_at": now,
-            "changed_at": now,
-        }
+        row: dict[str, Any] = {"instrument_id": instrument_id, "instrument_version": version}
         with self._database.write() as connection:
-            connection.execute(insert(audits).values(row))
+            if campaign:
+                joined = campaign_rows.of_code(connection, campaign)
+                _must_take(connection, joined, now)
+                row = _of_campaign(joined, now)
+            _insert(connection, token, row, now)
         return token
 
-    def answer(self, token: str, statement_id: str, value: int, now: datetime) -> None:
-        """Store one answer, in place of an earlier one. On return it is on disk."""
-        with self._database.write() as connection:
-            audit = _open(connection, token)
-            _put_answer(connection, audit.id, statement_id, value, now)
-            _touch(connection, audit.id, now)
+    def again(self, token: str, instrument_id: str, version: str, now: datetime) -> str:
+        """Begin a new audit that repeats a submitted one; returns its token. It is as anonymous as the first.
 
-    def set_details(self, token: str, *, company: str, industry: str, industry_other: str, now: datetime) -> None:
-        """Store who is answering; each of the three may be empty for now."""
-        named = {"company": company, "industry": industry, "industry_other": industry_other}
+        In the same campaign while that is open, where it then stands for the first; else on its own.
+        """
+        fresh = new_token()
+        with self._database.write() as connection:
+            old = _found(connection, token)
+            if old.submitted_at is None:
+                raise Conflict("This audit is not submitted yet.", "Go on with it.")
+            kept = {
+                name: getattr(old, name) for name in ("company", "industry", "industry_other", "taker", "anonymous")
+            }
+            row = kept | {"instrument_id": instrument_id, "instrument_version": version, "before_id": old.id}
+            joined = campaign_rows.of_number(connection, old.campaign_id)
+            if joined is not None and joined.phase(now) is Phase.OPEN:
+                row |= _of_campaign(joined, now)
+            elif joined is not None:
+                row |= {name: getattr(joined, name) for name in ("company", "industry", "industry_other")}
+            moment = old.begun_at if old.anonymous else now
+            _insert(connection, fresh, row, moment)
+        return fresh
+
+    def answer(self, token: str, statement_id: str, value: int | None, now: datetime) -> None:
+        """Store one answer, in place of an earlier one; None is “not sure”. On return it is on disk."""
+        with self._database.write() as connection:
+            audit = _open(connection, token, now)
+            if value is None and not _may_be_unsure(connection, audit):
+                raise Conflict("This audit asks for a rating of every statement.", "Choose the closest one.")
+            moment = _moment(audit, now)
+            _put_answer(connection, audit.id, statement_id, value, moment)
+            connection.execute(update(audits).where(audits.c.id == audit.id).values(changed_at=moment))
+
+    def set_details(
+        self, token: str, *, company: str, industry: str, industry_other: str, now: datetime, taker: str = ""
+    ) -> None:
+        """Store who is answering; each may be empty for now. In a campaign all but the name are the campaign's."""
+        named = {"company": company, "industry": industry, "industry_other": industry_other, "taker": taker}
         details = {name: " ".join(value.split()) for name, value in named.items()}
         if any(len(value) > LONGEST_NAME for value in details.values()):
-            raise AmpError(f"A name can have at most {LONGEST_NAME} characters.", "Shorten it and try again.")
+            raise AmpError(
+                "A name can have at most {count} characters.", "Shorten it and try again.", count=LONGEST_NAME
+            )
         with self._database.write() as connection:
-            audit = _open(connection, token)
-            connection.execute(update(audits).where(audits.c.id == audit.id).values(**details, changed_at=now))
+            audit = _open(connection, token, now)
+            if audit.anonymous or audit.campaign_id is None:
+                details["taker"] = ""
+            if audit.campaign_id is not None:
+                details = {"taker": details["taker"]}
+            kept = update(audits).where(audits.c.id == audit.id)
+            connection.execute(kept.values(**details, changed_at=_moment(audit, now)))
 
     def draft(self, token: str) -> AuditDraft:
         """The audit behind a token, submitted or not. Raises NotFound."""
         with self._database.read() as connection:
-            audit = _found(connection, token)
-            answers = _answers(connection, [audit.id]).get(audit.id, {})
-        return AuditDraft(
-            **_common(audit, answers),
-            begun_at=audit.begun_at,
-            changed_at=audit.changed_at,
-            submitted_at=audit.submitted_at,
-        )
+            return as_draft(connection, _found(connection, token))
+
+    def before(self, token: str) -> AuditDraft | None:
+        """The audit that the one behind a token repeats, while it is still there."""
+        with self._database.read() as connection:
+            earlier = _found(connection, token).before_id
+            row = connection.execute(select(audits).where(audits.c.id == earlier)).one_or_none()
+            return None if row is None else as_draft(connection, row)
 
     def submit(self, token: str, statement_ids: Collection[str], now: datetime) -> None:
         """Close an audit in which each of `statement_ids` is answered and an industry named; Conflict otherwise."""
         with self._database.write() as connection:
-            audit = _open(connection, token)
-            lacking = set(statement_ids) - _answers(connection, [audit.id]).get(audit.id, {}).keys()
+            audit = _open(connection, token, now)
+            lacking = set(statement_ids) - answers_of(connection, [audit.id]).get(audit.id, {}).keys()
             if lacking:
-                raise Conflict(f"{len(lacking)} statements are not answered yet.", "Answer them, then submit.")
-            if not audit.industry:
-                raise Conflict("The industry is not chosen yet.", "Choose it, then submit.")
-            connection.execute(update(audits).where(audits.c.id == audit.id).values(submitted_at=now, changed_at=now))
+                raise Conflict(
+                    "{count} statements are not answered yet.", "Answer them, then submit.", count=len(lacking)
+                )
+            _must_be_named(connection, audit, now)
+            moment = _moment(audit, now)
+            kept = update(audits).where(audits.c.id == audit.id)
+            connection.execute(kept.values(submitted_at=moment, changed_at=moment))
 
     def delete(self, token: str) -> None:
         """Remove an audit, submitted or not, and what the file still held of it. Raises NotFound."""
@@ -119,23 +133,24 @@ class AuditStore:
         self._database.empty_log()
 
     def submissions(self) -> tuple[SubmittedAudit, ...]:
-        """All submitted audits, oldest first."""
-        chosen = select(audits).where(audits.c.submitted_at.is_not(None)).order_by(audits.c.submitted_at, audits.c.id)
+        """All submitted audits that may be looked at one by one, oldest first: none that is anonymous."""
+        listed = audits.c.submitted_at.is_not(None) & ~audits.c.anonymous
         with self._database.read() as connection:
-            rows = connection.execute(chosen).all()
-            answers = _answers(connection, None)
-        return tuple(
-            SubmittedAudit(
-                **_common(row, answers.get(row.id, {})), submitted_at=row.submitted_at, id=row.id, sample=row.sample
-            )
-            for row in rows
-        )
+            return as_submitted(connection, listed)
+
+    def submission(self, number: int) -> SubmittedAudit:
+        """The submitted audit of that number; raises NotFound, for one that is anonymous too."""
+        listed = audits.c.submitted_at.is_not(None) & ~audits.c.anonymous & (audits.c.id == number)
+        with self._database.read() as connection:
+            for found in as_submitted(connection, listed):
+                return found
+        raise NotFound("There is no submitted audit of this number.", "See the list of submitted audits.")
 
     def add_sample(self, sample: Iterable[SubmittedAudit], by: Role) -> None:
         """Store the sample company's submissions, in place of any that are there; all or none. Needs an editor."""
         by.require(Role.EDITOR)
         with self._database.write() as connection:
-            connection.execute(delete(audits).where(audits.c.sample))
+            connection.execute(delete(audits).where(audits.c.sample & audits.c.campaign_id.is_(None)))
             for audit in sample:
                 _add_submitted(connection, audit)
 
@@ -149,22 +164,80 @@ class AuditStore:
 def _found(connection: Connection, token: str) -> Row[Any]:
     audit = connection.execute(select(audits).where(audits.c.token_hash == hashed(token))).one_or_none()
     if audit is None:
-        raise NotFound(*_GONE)
+        raise NotFound("There is no audit behind this link.", "Check that the link is whole, or begin a new audit.")
     return audit
 
 
-def _open(connection: Connection, token: str) -> Row[Any]:
+def _open(connection: Connection, token: str, now: datetime) -> Row[Any]:
     audit = _found(connection, token)
     if audit.submitted_at is not None:
         raise Conflict("This audit is submitted and can no longer be changed.", "See its result, or begin a new audit.")
+    campaign = campaign_rows.of_number(connection, audit.campaign_id)
+    if campaign is not None and campaign.phase(now) is Phase.CLOSED:
+        raise Conflict("The campaign is closed, so answers can no longer be given.", "Ask who sent you the link.")
     return audit
 
 
-def _touch(connection: Connection, audit_id: int, now: datetime) -> None:
-    connection.execute(update(audits).where(audits.c.id == audit_id).values(changed_at=now))
+def _must_take(connection: Connection, campaign: Campaign, now: datetime) -> None:
+    """Raises Conflict unless the campaign takes one more audit now."""
+    phase = campaign.phase(now)
+    if phase is Phase.PLANNED:
+        raise Conflict("This campaign is not open yet.", "Come back when it opens.")
+    if phase is Phase.CLOSED:
+        raise Conflict("This campaign is closed.", "Ask who sent you the link.")
+    taken = exists().where(audits.c.campaign_id == campaign.id, audits.c.submitted_at.is_not(None))
+    if campaign.single and connection.scalar(select(taken)):
+        raise Conflict(
+            "This campaign is for one taker, and the audit is submitted.", "Open your private link to see its result."
+        )
 
 
-def _put_answer(connection: Connection, audit_id: int, statement_id: str, value: int, now: datetime) -> None:
+def _must_be_named(connection: Connection, audit: Row[Any], now: datetime) -> None:
+    campaign = campaign_rows.of_number(connection, audit.campaign_id)
+    if campaign is None:
+        if not audit.industry:
+            raise Conflict("The industry is not chosen yet.", "Choose it, then submit.")
+        return
+    if not audit.anonymous and not audit.taker:
+        raise Conflict("Your name is missing.", "Give it, then submit.")
+    if campaign.single and audit.before_id is None:
+        _must_take(connection, campaign, now)
+
+
+def _of_campaign(campaign: Campaign, now: datetime) -> dict[str, Any]:
+    row: dict[str, Any] = {
+        "instrument_id": campaign.instrument_id,
+        "instrument_version": campaign.instrument_version,
+        "campaign_id": campaign.id,
+        "anonymous": campaign.anonymous,
+    }
+    if campaign.anonymous:
+        opened = min(campaign.opens_at, now).astimezone(UTC)
+        row["begun_at"] = opened.replace(hour=0, minute=0, second=0, microsecond=0)
+    return row
+
+
+def _moment(audit: Row[Any], now: datetime) -> datetime:
+    """What is kept as the time of a change: of an anonymous audit nothing but the day its campaign opened."""
+    begun: datetime = audit.begun_at
+    return begun if audit.anonymous else now
+
+
+def _may_be_unsure(connection: Connection, audit: Row[Any]) -> bool:
+    campaign = campaign_rows.of_number(connection, audit.campaign_id)
+    return campaign is not None and campaign.not_sure
+
+
+def _insert(connection: Connection, token: str, row: dict[str, Any], now: datetime) -> int:
+    moment = row.get("begun_at", now)
+    kept = {"token_hash": hashed(token), "begun_at": moment, "changed_at": moment} | row
+    if row.get("anonymous"):
+        kept["id"] = secrets.randbelow(2**53)  # numbers in a row would tell who came after whom
+    (number,) = connection.execute(insert(audits).values(kept)).inserted_primary_key or (0,)
+    return int(number)
+
+
+def _put_answer(connection: Connection, audit_id: int, statement_id: str, value: int | None, now: datetime) -> None:
     # Update, then insert: safe because a writer is alone, and the same on every database.
     key = (audit_answers.c.audit_id == audit_id) & (audit_answers.c.statement_id == statement_id)
     if connection.execute(update(audit_answers).where(key).values(value=value, answered_at=now)).rowcount:
@@ -176,44 +249,11 @@ def _put_answer(connection: Connection, audit_id: int, statement_id: str, value:
     connection.execute(insert(audit_answers).values(row))
 
 
-def _answers(connection: Connection, audit_ids: Collection[int] | None) -> dict[int, dict[str, int]]:
-    """Answers by audit; of submitted audits only where no ids are given."""
-    chosen = select(audit_answers.c.audit_id, audit_answers.c.statement_id, audit_answers.c.value)
-    if audit_ids is None:
-        chosen = chosen.join(audits).where(audits.c.submitted_at.is_not(None))
-    else:
-        chosen = chosen.where(audit_answers.c.audit_id.in_(audit_ids))
-    answers: dict[int, dict[str, int]] = {}
-    for audit_id, statement_id, value in connection.execute(chosen):
-        answers.setdefault(audit_id, {})[statement_id] = value
-    return answers
-
-
-def _common(row: Row[Any], answers: Mapping[str, int]) -> dict[str, Any]:
-    return {
-        "instrument_id": row.instrument_id,
-        "instrument_version": row.instrument_version,
-        "company": row.company,
-        "industry": row.industry,
-        "industry_other": row.industry_other,
-        "answers": MappingProxyType(dict(answers)),
-    }
-
-
 def _add_submitted(connection: Connection, audit: SubmittedAudit) -> None:
-    row = {
-        "token_hash": hashed(new_token()),  # a token that nobody holds: no link leads to it
-        "instrument_id": audit.instrument_id,
-        "instrument_version": audit.instrument_version,
-        "company": audit.company,
-        "industry": audit.industry,
-        "industry_other": audit.industry_other,
-        "sample": True,
-        "begun_at": audit.submitted_at,
-        "changed_at": audit.submitted_at,
-        "submitted_at": audit.submitted_at,
-    }
-    (audit_id,) = connection.execute(insert(audits).values(row)).inserted_primary_key or (None,)
+    named = ("instrument_id", "instrument_version", "company", "industry", "industry_other", "campaign_id", "anonymous")
+    row = {name: getattr(audit, name) for name in named} | {"sample": True, "submitted_at": audit.submitted_at}
+    # A token that nobody holds: no link leads to it.
+    audit_id = _insert(connection, new_token(), row, audit.submitted_at)
     given = [
         {"audit_id": audit_id, "statement_id": statement_id, "value": value, "answered_at": audit.submitted_at}
         for statement_id, value in audit.answers.items()

@@ -12,8 +12,11 @@ from amp.errors import AmpError
 from amp.records.about import AboutStore
 from amp.records.access import Passcodes
 from amp.records.audits import AuditStore
+from amp.records.campaigns import CampaignStore
+from amp.records.instruments import InstrumentStore
 from amp.records.mappings import MappingStore
 from amp.records.overrides import OverrideStore
+from amp.records.plans import PlanStore
 from amp.records.schema import alone, migrate
 from amp.records.sessions import SessionStore
 from amp.records.sqlite import Database
@@ -29,6 +32,9 @@ class Records:
         self._database = database
         self.about: Final = AboutStore(database)
         self.audits: Final = AuditStore(database)
+        self.campaigns: Final = CampaignStore(database)
+        self.instruments: Final = InstrumentStore(database)
+        self.plans: Final = PlanStore(database)
         self.sessions: Final = SessionStore(database, passcodes, idle)
         self.overrides: Final = OverrideStore(database)
         self.mappings: Final = MappingStore(database)

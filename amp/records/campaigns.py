@@ -1,0 +1,250 @@
+"""Campaigns: one link for the takers of one company, open for a while, anonymous or named from the first answer on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any, Final
+
+from sqlalchemy import Connection, Row, and_, delete, exists, func, insert, select, update
+
+from amp.errors import AmpError, Conflict, NotFound
+from amp.records.access import Role
+from amp.records.sqlite import Database
+from amp.records.tables import audit_answers, audits, campaigns
+from amp.records.tokens import new_token
+
+LONGEST_TITLE: Final = 200
+LONGEST_TEXT: Final = 2000
+LEAST: Final = (3, 10)
+MOST_EXPECTED: Final = 100_000
+
+
+class Phase(StrEnum):
+    """Where a campaign is in its time."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class NewCampaign:
+    """What an editor decides. `least` is the smallest group whose answers are shown, where takers are anonymous."""
+
+    title: str
+    company: str
+    industry: str
+    instrument_id: str
+    instrument_version: str
+    opens_at: datetime
+    closes_at: datetime | None = None
+    industry_other: str = ""
+    anonymous: bool = True
+    single: bool = False
+    not_sure: bool = False
+    ours: bool = False
+    language: str = "en"
+    intro: str = ""
+    thanks: str = ""
+    least: int = 5
+    expected: int | None = None
+
+
+@dataclass(frozen=True)
+class Campaign(NewCampaign):
+    """A campaign as it is kept; `code` is the last part of its link."""
+
+    id: int = 0
+    code: str = ""
+    closed_at: datetime | None = None
+    sample: bool = False
+
+    def phase(self, now: datetime) -> Phase:
+        """Planned, open or closed; closed for good once somebody closed it, or its time is over."""
+        if self.closed_at is not None or (self.closes_at is not None and now >= self.closes_at):
+            return Phase.CLOSED
+        return Phase.OPEN if now >= self.opens_at else Phase.PLANNED
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How many began and how many submitted; who takes the audit again counts once."""
+
+    begun: int
+    submitted: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The answers of one taker; nobody's name where the campaign is anonymous."""
+
+    answers: Mapping[str, int | None]
+    audit_id: int = 0
+    taker: str = ""
+    submitted_at: datetime | None = None
+
+
+class CampaignStore:
+    """The campaigns. Their answers come out whole, never in parts that could be subtracted from each other."""
+
+    def __init__(self, database: Database) -> None:
+        """Stores share one database."""
+        self._database = database
+
+    def create(self, new: NewCampaign, by: Role, now: datetime, *, sample: bool = False) -> Campaign:
+        """Keep a campaign and make its link. Needs an editor; AmpError where something does not fit."""
+        by.require(Role.EDITOR)
+        row = asdict(_checked(new)) | {"code": new_token(), "created_at": now, "sample": sample}
+        with self._database.write() as connection:
+            (number,) = connection.execute(insert(campaigns).values(row)).inserted_primary_key or (0,)
+            return _campaign(connection, int(number))
+
+    def reword(self, number: int, by: Role, **changed: Any) -> None:
+        """Change title, texts, end, expected number or whose it is; never anonymity, or what people answer.
+
+        Needs an editor; Conflict once the campaign was closed by hand.
+        """
+        by.require(Role.EDITOR)
+        if not changed.keys() <= {"title", "intro", "thanks", "closes_at", "expected", "ours"}:
+            raise ValueError("this cannot be changed once takers may have seen it")
+        with self._database.write() as connection:
+            old = _campaign(connection, number)
+            if old.closed_at is not None and changed.keys() - {"ours"}:
+                raise Conflict("This campaign is closed and can no longer be changed.", "Make a new one.")
+            kept = {field.name: getattr(old, field.name) for field in fields(NewCampaign)} | changed
+            fresh = _checked(NewCampaign(**kept))
+            values = {name: getattr(fresh, name) for name in changed}
+            connection.execute(update(campaigns).where(campaigns.c.id == number).values(values))
+
+    def close(self, number: int, by: Role, now: datetime) -> None:
+        """End a campaign now, for good: opening it again would show what came in between. Needs an editor."""
+        by.require(Role.EDITOR)
+        with self._database.write() as connection:
+            if _campaign(connection, number).closed_at is None:
+                connection.execute(update(campaigns).where(campaigns.c.id == number).values(closed_at=now))
+
+    def delete(self, number: int, by: Role) -> None:
+        """Remove a campaign with everything that was answered in it. Needs an editor."""
+        by.require(Role.EDITOR)
+        with self._database.write() as connection:
+            connection.execute(delete(campaigns).where(campaigns.c.id == _campaign(connection, number).id))
+        self._database.empty_log()
+
+    def remove_sample(self, by: Role) -> None:
+        """Remove the sample company's campaigns. Needs an editor."""
+        by.require(Role.EDITOR)
+        with self._database.write() as connection:
+            connection.execute(delete(campaigns).where(campaigns.c.sample))
+
+    def all(self) -> tuple[Campaign, ...]:
+        """Every campaign, newest first."""
+        with self._database.read() as connection:
+            rows = connection.execute(select(campaigns).order_by(campaigns.c.opens_at.desc(), campaigns.c.id.desc()))
+            return tuple(as_campaign(row) for row in rows)
+
+    def get(self, number: int) -> Campaign:
+        """The campaign of that number; raises NotFound."""
+        with self._database.read() as connection:
+            return _campaign(connection, number)
+
+    def of_code(self, code: str) -> Campaign:
+        """The campaign behind a link; raises NotFound."""
+        with self._database.read() as connection:
+            return of_code(connection, code)
+
+    def progress(self, number: int) -> Progress:
+        """How many takers began and submitted."""
+        latest = _latest_in_campaign(number)
+        counted = select(func.count(), func.count(audits.c.submitted_at)).select_from(audits).where(latest)
+        with self._database.read() as connection:
+            begun, submitted = connection.execute(counted).one()
+        return Progress(begun, submitted)
+
+    def sheets(self, number: int, now: datetime) -> tuple[Sheet, ...]:
+        """The submitted answers, each taker's newest only.
+
+        Of an anonymous campaign: none before it is closed (two looks while answers come in would show whose they
+        were), none from fewer than its smallest group, and then without number, name or day, in no order of time.
+        """
+        with self._database.read() as connection:
+            campaign = _campaign(connection, number)
+            chosen = _latest_in_campaign(number) & audits.c.submitted_at.is_not(None)
+            rows = connection.execute(select(audits).where(chosen).order_by(audits.c.submitted_at, audits.c.id)).all()
+            answers = _answers_of(connection, number)
+        if not campaign.anonymous:
+            return tuple(Sheet(answers[row.id], row.id, row.taker, row.submitted_at) for row in rows)
+        if campaign.phase(now) is not Phase.CLOSED or len(rows) < campaign.least:
+            return ()
+        return tuple(Sheet(sheet) for sheet in sorted((answers[row.id] for row in rows), key=_by_content))
+
+
+def of_code(connection: Connection, code: str) -> Campaign:
+    """The campaign behind a link, inside a transaction of another store's; raises NotFound."""
+    row = connection.execute(select(campaigns).where(campaigns.c.code == code)).one_or_none()
+    if row is None:
+        raise NotFound("There is no campaign behind this link.", "Check that the link is whole, or ask who sent it.")
+    return as_campaign(row)
+
+
+def of_number(connection: Connection, number: int | None) -> Campaign | None:
+    """The campaign of an audit, where it has one."""
+    return None if number is None else _campaign(connection, number)
+
+
+def as_campaign(row: Row[Any]) -> Campaign:
+    """A row as the value that stores hand out."""
+    return Campaign(**{field.name: getattr(row, field.name) for field in fields(Campaign)})
+
+
+def _campaign(connection: Connection, number: int) -> Campaign:
+    row = connection.execute(select(campaigns).where(campaigns.c.id == number)).one_or_none()
+    if row is None:
+        raise NotFound("This campaign is not here any more.", "See the list of campaigns.")
+    return as_campaign(row)
+
+
+def _latest_in_campaign(number: int) -> Any:
+    """Audits of a campaign that were not taken again, and submitted, in the same campaign."""
+    again = audits.alias("again")
+    repeated = exists().where(
+        and_(again.c.before_id == audits.c.id, again.c.campaign_id == number, again.c.submitted_at.is_not(None))
+    )
+    return (audits.c.campaign_id == number) & ~repeated
+
+
+def _answers_of(connection: Connection, number: int) -> dict[int, Mapping[str, int | None]]:
+    columns = (audit_answers.c.audit_id, audit_answers.c.statement_id, audit_answers.c.value)
+    found: dict[int, dict[str, int | None]] = {}
+    for audit_id, statement_id, value in connection.execute(
+        select(*columns).join(audits).where(audits.c.campaign_id == number).order_by(audit_answers.c.statement_id)
+    ):
+        found.setdefault(audit_id, {})[statement_id] = value
+    return {audit_id: MappingProxyType(sheet) for audit_id, sheet in found.items()}
+
+
+def _by_content(sheet: Mapping[str, int | None]) -> list[tuple[str, int]]:
+    return [(name, -1 if value is None else value) for name, value in sorted(sheet.items())]
+
+
+def _checked(new: NewCampaign) -> NewCampaign:
+    named = {name: " ".join(getattr(new, name).split()) for name in ("title", "company", "industry", "industry_other")}
+    texts = {name: getattr(new, name).strip() for name in ("intro", "thanks")}
+    if not named["title"] or not named["company"] or not named["industry"]:
+        raise AmpError("A campaign needs a title, a company and an industry.", "Fill in what is empty.")
+    if any(len(value) > LONGEST_TITLE for value in named.values()):
+        raise AmpError(f"A name can have at most {LONGEST_TITLE} characters.", "Shorten it and try again.")
+    if any(len(value) > LONGEST_TEXT for value in texts.values()):
+        raise AmpError(f"A text can have at most {LONGEST_TEXT:,} characters.", "Shorten it and try again.")
+    if new.closes_at is not None and new.closes_at <= new.opens_at:
+        raise AmpError("The campaign would close before it opens.", "Choose a later end.")
+    if not LEAST[0] <= new.least <= LEAST[1]:
+        raise AmpError(f"The smallest group is between {LEAST[0]} and {LEAST[1]}.", "Choose another number.")
+    if new.expected is not None and not 1 <= new.expected <= MOST_EXPECTED:
+        raise AmpError(f"Expected takers are between 1 and {MOST_EXPECTED:,}.", "Choose another number.")
+    if new.anonymous and new.single:
+        raise AmpError("A campaign for one taker cannot be anonymous.", "Make it named, or for many takers.")
+    return NewCampaign(**(asdict(new) | named | texts))

@@ -15,6 +15,7 @@ ROOMS = ("audit", "imports", "warehouse", "stats", "analysis", "text", "records"
 MAY_IMPORT = {
     "config": {"errors"},
     "errors": set(),
+    "languages": {"config", "errors"},
     "audit": {"errors"},
     "stats": {"errors"},
     "text": {"errors"},
@@ -22,9 +23,9 @@ MAY_IMPORT = {
     "warehouse": {"config", "errors"},
     "imports": {"warehouse", "errors", "config"},
     "analysis": {"warehouse", "stats", "text", "audit", "errors", "config"},
-    "charts": {"analysis", "audit", "stats", "errors"},
-    "reports": {"analysis", "charts", "records", "audit", "stats", "errors"},
-    "ui": {*ROOMS, "config", "errors"},
+    "charts": {"analysis", "audit", "stats", "errors", "languages"},
+    "reports": {"analysis", "charts", "records", "audit", "stats", "errors", "config", "languages"},
+    "ui": {*ROOMS, "config", "errors", "languages"},
 }
 ONLY_IN = {
     "streamlit": ("app.py", "pages/", "amp/ui/"),

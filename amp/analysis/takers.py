@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from statistics import mean, median, stdev
 from typing import Final
@@ -150,3 +151,22 @@ def _overall(results: Sequence[AuditResult]) -> TotalSpread:
     first = results[0].overall
     totals = tuple(sorted(result.overall.points for result in results if result.complete))
     return TotalSpread(id="", title="", totals=totals, low=first.low, high=first.high)
+
+
+@dataclass(frozen=True, slots=True)
+class Quarter:
+    """The audits submitted in one quarter of a year: how many, and their middle total."""
+
+    label: str
+    audits: int
+    median: float
+
+
+def by_quarter(totals: Iterable[tuple[datetime, int]]) -> tuple[Quarter, ...]:
+    """Totals by the quarter they were submitted in (UTC), oldest first; quarters without any are left out."""
+    found: dict[tuple[int, int], list[int]] = {}
+    for at, total in totals:
+        found.setdefault((at.year, (at.month + 2) // 3), []).append(total)
+    return tuple(
+        Quarter(f"{year} Q{number}", len(given), median(given)) for (year, number), given in sorted(found.items())
+    )

@@ -37,13 +37,17 @@ group by a.tier_label
 
 @dataclass(frozen=True, slots=True)
 class AuditStanding:
-    """The audit's latest total, its band and the one before, as the caller found them in the records."""
+    """The audit's latest total, its band and the one before, as the caller found them in the records.
 
-    total: int
+    Where several people took it together, the totals are the medians of theirs, and `takers` is how many they were.
+    """
+
+    total: float
     highest: int
     band: str
     submissions: int
-    previous: int | None = None
+    previous: float | None = None
+    takers: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +186,11 @@ def _coverage_tile(reach: tuple[Reach, ...], when: Period) -> Tile:
 def _audit_tile(audit: AuditStanding | None) -> Tile:
     if audit is None:
         return Tile("audit", "Audit score", "–", "nobody has taken the audit yet")
-    change = "" if audit.previous is None else f"{signed(audit.total - audit.previous)} since the audit before"
-    basis = f"{audit.band}; {plural(audit.submissions, 'audit')}"
-    return Tile("audit", "Audit score", f"{audit.total} of {audit.highest}", basis, change)
+    digits = 0 if audit.total == int(audit.total) else 1
+    change = "" if audit.previous is None else f"{signed(audit.total - audit.previous, digits)} since the audit before"
+    whose = f"median of {audit.takers} takers" if audit.takers > 1 else plural(audit.submissions, "audit")
+    value = f"{number(audit.total, digits)} of {audit.highest}"
+    return Tile("audit", "Audit score", value, f"{audit.band}; {whose}", change)
 
 
 def _changed(change: Change, when: Period, digits: int) -> tuple[str, str]:

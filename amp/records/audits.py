@@ -108,9 +108,13 @@ class AuditStore:
     def before(self, token: str) -> AuditDraft | None:
         """The audit that the one behind a token repeats, while it is still there."""
         with self._database.read() as connection:
-            earlier = _found(connection, token).before_id
-            row = connection.execute(select(audits).where(audits.c.id == earlier)).one_or_none()
-            return None if row is None else as_draft(connection, row)
+            return _before(connection, _found(connection, token).before_id)
+
+    def before_of(self, number: int) -> AuditDraft | None:
+        """The audit that the submitted one of that number repeats, for those who may look at both."""
+        listed = (audits.c.id == number) & ~audits.c.anonymous & audits.c.submitted_at.is_not(None)
+        with self._database.read() as connection:
+            return _before(connection, connection.scalar(select(audits.c.before_id).where(listed)))
 
     def submit(self, token: str, statement_ids: Collection[str], now: datetime) -> None:
         """Close an audit in which each of `statement_ids` is answered and an industry named; Conflict otherwise."""
@@ -146,6 +150,12 @@ class AuditStore:
                 return found
         raise NotFound("There is no submitted audit of this number.", "See the list of submitted audits.")
 
+    def version(self) -> str:
+        """Changes whenever an audit is submitted, or a submitted one goes."""
+        counted = select(func.count(), func.max(audits.c.id), func.max(audits.c.changed_at))
+        with self._database.read() as connection:
+            return "-".join(map(str, connection.execute(counted.where(audits.c.submitted_at.is_not(None))).one()))
+
     def add_sample(self, sample: Iterable[SubmittedAudit], by: Role) -> None:
         """Store the sample company's submissions, in place of any that are there; all or none. Needs an editor."""
         by.require(Role.EDITOR)
@@ -159,6 +169,11 @@ class AuditStore:
         by.require(Role.EDITOR)
         with self._database.write() as connection:
             return connection.execute(delete(audits).where(audits.c.sample)).rowcount
+
+
+def _before(connection: Connection, number: int | None) -> AuditDraft | None:
+    row = connection.execute(select(audits).where(audits.c.id == number)).one_or_none()
+    return None if row is None else as_draft(connection, row)
 
 
 def _found(connection: Connection, token: str) -> Row[Any]:

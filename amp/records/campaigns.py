@@ -9,7 +9,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, and_, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, case, delete, exists, func, insert, select, update
 
 from amp.errors import AmpError, Conflict, NotFound
 from amp.records.access import Role
@@ -146,6 +146,13 @@ class CampaignStore:
             rows = connection.execute(select(campaigns).order_by(campaigns.c.opens_at.desc(), campaigns.c.id.desc()))
             return tuple(as_campaign(row) for row in rows)
 
+    def version(self, now: datetime) -> str:
+        """Changes whenever a campaign comes, goes, or closes (by hand or by time)."""
+        closed = campaigns.c.closed_at.is_not(None) | (campaigns.c.closes_at <= now)
+        counted = select(func.count(), func.max(campaigns.c.id), func.sum(case((closed, 1), else_=0)))
+        with self._database.read() as connection:
+            return "-".join(map(str, connection.execute(counted).one()))
+
     def get(self, number: int) -> Campaign:
         """The campaign of that number; raises NotFound."""
         with self._database.read() as connection:
@@ -163,6 +170,10 @@ class CampaignStore:
         with self._database.read() as connection:
             begun, submitted = connection.execute(counted).one()
         return Progress(begun, submitted)
+
+    def is_taken(self, campaign: Campaign) -> bool:
+        """Whether a campaign for one taker has its audit."""
+        return campaign.single and self.progress(campaign.id).submitted > 0
 
     def sheets(self, number: int, now: datetime) -> tuple[Sheet, ...]:
         """The submitted answers, each taker's newest only.

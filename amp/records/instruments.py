@@ -107,6 +107,20 @@ class InstrumentStore:
             )
             return tuple(_kept(row) for row in rows)
 
+    def newest(self, instrument_id: str) -> KeptInstrument | None:
+        """The version of an instrument that was published last, if any was."""
+        named = (instruments.c.instrument_id == instrument_id) & instruments.c.published
+        newest = select(instruments).where(named).order_by(instruments.c.kept_at.desc(), instruments.c.id.desc())
+        with self._database.read() as connection:
+            row = connection.execute(newest.limit(1)).one_or_none()
+            return None if row is None else _kept(row)
+
+    def of(self, instrument_id: str, version: str) -> KeptInstrument | None:
+        """One version of an instrument, draft or published."""
+        with self._database.read() as connection:
+            row = _row(connection, instrument_id, version)
+            return None if row is None else _kept(row)
+
     def uses(self) -> Mapping[tuple[str, str], int]:
         """How many audits were begun under each (id, version)."""
         key = (audits.c.instrument_id, audits.c.instrument_version)

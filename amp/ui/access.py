@@ -46,10 +46,13 @@ def visit() -> Visit:
 
 
 def lasting() -> Callable[[], None]:
-    """A check for work that runs after the page was drawn, such as making a file: raises NotAllowed once signed out."""
-    if state.settings().auth == "local":
-        return lambda: None
+    """A check for work that runs after the page was drawn, such as making a file: raises NotAllowed once signed out.
+
+    A page that was drawn for a guest, such as a taker's own result, asked for no sign-in.
+    """
     tokens = _tokens()
+    if state.settings().auth == "local" or not tokens:
+        return lambda: None
 
     def still() -> None:
         if not any(state.records().sessions.whoami(token, datetime.now(UTC)) for token in tokens):

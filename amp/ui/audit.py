@@ -1,54 +1,76 @@
-"""Taking the audit: one category a step, every tap saved, a review, and submitting."""
+"""Taking the audit: one category a step, every tap saved and shown as saved."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Final
 
 import streamlit as st
 
-from amp.audit.instrument import OTHER, Category, Instrument, Statement
-from amp.audit.scoring import missing
+from amp.audit.instrument import Category, Instrument, Statement
+from amp.audit.scoring import Answers
 from amp.errors import AmpError, Conflict, NotFound
-from amp.records.audits import LONGEST_NAME, AuditDraft
-from amp.ui import sheet, shell, state
+from amp.languages import Words
+from amp.records.audits import AuditDraft
+from amp.ui import audit_door, audit_review, language, sheet, shell
 from amp.ui.words import plain
 
 _STEP: Final = "audit-step"
 _JUMP: Final = "audit-jump"
-_MINUTES_A_STATEMENT: Final = 0.25
-# Every answer carries its word. A phone has room for the words of both ends; the others stay for screen readers.
+# Every answer carries its word. A phone has room for the words of both ends; the others stay for screen readers, and
+# the line below says the word of the answer given.
 _STYLE: Final = """<style>
 [class*="st-key-audit-rate-"] button { min-height: 48px; padding-inline: 2px; flex: 1 1 0; }
 [class*="st-key-audit-rate-"] label p { font-size: 1rem; }
 [class*="st-key-audit-rate-"] button p { display: flex; flex-direction: column; line-height: 1.2; }
+[class*="st-key-audit-item-"] { gap: .25rem; margin-bottom: .75rem; }
 @media (max-width: 640px) {
-  [class*="st-key-audit-rate-"] button:not(:first-of-type):not(:last-of-type) p > span
+  [class*="st-key-audit-rate-"] button:nth-of-type(n+2):nth-of-type(-n+BEFORE_LAST) p > span
     { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .st-key-audit-keys { display: none; }
 }
 </style>"""
 _SCROLL: Final = """<script>
 requestAnimationFrame(() => document.querySelector("TARGET")?.scrollIntoView({block: "center"}));
 </script>"""
+# The digits rate the statement that has the focus; the arrow keys are the browser's own.
+_KEYS: Final = """<script>
+if (!window.ampKeys) {
+  window.ampKeys = true;
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || !/^[0-9?]$/.test(event.key)) return;
+    const group = document.activeElement?.closest('[class*="st-key-audit-rate-"]');
+    if (!group) return;
+    for (const radio of group.querySelectorAll('[role="radio"]')) {
+      if (radio.textContent.trim().match(/^(\\d+|\\?)/)?.[0] === event.key) {
+        event.preventDefault();
+        radio.focus();
+        radio.click();
+      }
+    }
+  });
+}
+</script>"""
 
 
-def take() -> None:
+def take(t: Words) -> None:
     """The audit from its first statement to submitting; a submitted one leads to its result."""
-    instrument = state.instrument()
-    st.html(_STYLE)
     try:
-        if _is_submitted(sheet.draft()):
+        draft = sheet.draft()
+        if _is_submitted(draft):
             _leave_for_result()
+        entry = audit_door.entry(draft)
     except NotFound as error:
         shell.show_problem(error)
-        st.button("Begin a new audit", on_click=sheet.begin_anew, type="primary")
+        st.button(t("Begin a new audit"), on_click=sheet.begin_anew, type="primary")
         return
-    count = len(instrument.statements)
-    st.write(
-        f"{plain(instrument.question)} {count} statements in {len(instrument.categories)} steps, "
-        f"about {round(count * _MINUTES_A_STATEMENT)} minutes. No sign-in, and every answer is saved as you tap it."
-    )
-    _steps(instrument)
+    style(entry.instrument)
+    audit_door.welcome(entry, t)
+    _steps(entry.instrument)
+
+
+def style(instrument: Instrument) -> None:
+    """How the scales look; by the number of their values."""
+    st.html(_STYLE.replace("BEFORE_LAST", str(len(instrument.scale) - 1)))
 
 
 def _is_submitted(draft: AuditDraft | None) -> bool:
@@ -58,40 +80,46 @@ def _is_submitted(draft: AuditDraft | None) -> bool:
 def _leave_for_result() -> None:
     token = sheet.token() or ""
     sheet.forget()
-    st.switch_page(shell.page("result"), query_params={"t": token})
+    st.switch_page(shell.page("result"), query_params={"t": token} | language.follow())
 
 
 @st.fragment
 def _steps(instrument: Instrument) -> None:
-    well = _save_or_say(instrument) is not None
+    t = language.chosen()
+    well = _save_or_say(instrument, t) is not None
     draft = sheet.draft()
     if _is_submitted(draft):
         _leave_for_result()
-    answers: Mapping[str, int] = draft.answers if draft else {}
+    answers: Answers = draft.answers if draft else {}
     step = _step(instrument, answers)
     if step < len(instrument.categories):
-        _rate(instrument, step, answers)
-    else:
-        _review(instrument, draft)
-    _way_back()
+        _rate(instrument, step, answers, t)
+    elif audit_review.review(instrument, draft, t, go=_go):
+        sheet.submit(instrument)
+        _leave_for_result()
+    _way_back(t)
     # What was tapped while the server was away comes in only with the controls.
-    if well and _save_or_say(instrument):
+    if well and _save_or_say(instrument, t):
         st.rerun(scope="fragment")
 
 
-def _save_or_say(instrument: Instrument) -> int | None:
+def _save_or_say(instrument: Instrument, t: Words) -> int | None:
     """How many things were stored; nothing, and a sentence on the screen, where the records refuse."""
     try:
         return sheet.save(instrument)
-    except Conflict:
-        _leave_for_result()  # submitted in another tab
+    except Conflict as error:
+        if _is_submitted(sheet.draft()):
+            _leave_for_result()  # submitted in another tab
+        shell.show_problem(error)
+        st.stop()
     except AmpError as error:
-        st.error(f"Your last answer is not saved yet. {error.message} {error.hint}", icon=":material/cloud_off:")
-        st.button("Try again", key="audit-again")
+        said = " ".join(t.told(error))
+        st.error(f"{t('Your last answer is not saved yet.')} {plain(said)}", icon=":material/cloud_off:")
+        st.button(t("Try again"), key="audit-again")
     return None
 
 
-def _step(instrument: Instrument, answers: Mapping[str, int]) -> int:
+def _step(instrument: Instrument, answers: Answers) -> int:
     """The step shown: a category's position, or one more for the review; at first the earliest unfinished one."""
     if _STEP not in st.session_state:
         unfinished = (n for n, one in enumerate(instrument.categories) if _unanswered(one, answers))
@@ -100,7 +128,7 @@ def _step(instrument: Instrument, answers: Mapping[str, int]) -> int:
     return step
 
 
-def _unanswered(category: Category, answers: Mapping[str, int]) -> list[Statement]:
+def _unanswered(category: Category, answers: Answers) -> list[Statement]:
     return [statement for statement in category.statements if statement.id not in answers]
 
 
@@ -109,28 +137,51 @@ def _go(step: int, target: str = "h1") -> None:
     st.session_state[_JUMP] = target
 
 
-def _rate(instrument: Instrument, step: int, answers: Mapping[str, int]) -> None:
+def _rate(instrument: Instrument, step: int, answers: Answers, t: Words) -> None:
     category = instrument.categories[step]
-    _progress(instrument, step, answers)
-    st.header(plain(category.title))
+    _progress(instrument, step, answers, t)
+    st.header(plain(t.of(category.title)))
+    unsure = audit_door.may_be_unsure()
     for statement in category.statements:
-        _rating(instrument, statement, answers.get(statement.id))
+        with st.container(key=f"audit-item-{statement.id}"):
+            rating(instrument, statement, answers, t, unsure=unsure)
+    _keys(instrument, t)
     with st.container(horizontal=True):
         if step:
-            st.button("Back", on_click=_go, args=(step - 1,), key="audit-back")
+            st.button(t("Back"), on_click=_go, args=(step - 1,), key="audit-back")
         last = step + 1 == len(instrument.categories)
-        st.button("Review" if last else "Next", on_click=_go, args=(step + 1,), key="audit-on", type="primary")
+        st.button(t("Review") if last else t("Next"), on_click=_go, args=(step + 1,), key="audit-on", type="primary")
 
 
-def _rating(instrument: Instrument, statement: Statement, stored: int | None) -> None:
-    key = sheet.RATING + statement.id
+def rating(instrument: Instrument, statement: Statement, answers: Answers, t: Words, *, unsure: bool) -> None:
+    """One statement with its scale, and below it what is stored."""
+    key, stored = sheet.RATING + statement.id, _as_option(answers, statement)
     if key not in st.session_state and stored is not None:
         sheet.agree({statement.id: stored})
+    scale(instrument, statement, t, key=key, stored=stored, unsure=unsure)
+    if stored is None:
+        st.caption(t("Not answered yet"))
+    else:
+        said = t("Not sure") if stored == sheet.UNSURE else f"{stored} {t.of(instrument.labels[int(stored)])}"
+        st.caption(f":material/check: {plain(t('Saved: {answer}', answer=said))}")
+
+
+def scale(
+    instrument: Instrument,
+    statement: Statement,
+    t: Words,
+    *,
+    key: str,
+    stored: int | str | None = None,
+    unsure: bool = False,
+) -> None:
+    """The control that rates a statement; nothing is preselected that is not `stored`."""
+    words = {value: t.of(label) for value, label in instrument.labels.items()} | {sheet.UNSURE: t("Not sure")}
     st.segmented_control(
-        plain(statement.text),
-        tuple(instrument.labels),
+        plain(t.of(statement.text)),
+        [*instrument.labels, *([sheet.UNSURE] if unsure else [])],
         default=stored,
-        format_func=lambda value: f"{value} :small[{plain(instrument.labels[value])}]",
+        format_func=lambda value: f"{value} :small[{plain(words[value])}]",
         key=key,
         required=True,
         width="stretch",
@@ -138,77 +189,37 @@ def _rating(instrument: Instrument, statement: Statement, stored: int | None) ->
     )
 
 
-def _progress(instrument: Instrument, step: int, answers: Mapping[str, int]) -> None:
+def _as_option(answers: Answers, statement: Statement) -> int | str | None:
+    if statement.id not in answers:
+        return None
+    value = answers[statement.id]
+    return sheet.UNSURE if value is None else value
+
+
+def _keys(instrument: Instrument, t: Words) -> None:
+    st.html(_KEYS, unsafe_allow_javascript=True, width="content")
+    low, high = instrument.scale[0].value, instrument.scale[-1].value
+    with st.container(key="audit-keys"):
+        st.caption(t("With a keyboard: Tab goes to a statement, the keys {low} to {high} rate it.", low=low, high=high))
+
+
+def _progress(instrument: Instrument, step: int, answers: Answers, t: Words) -> None:
     category, everything = instrument.categories[step], instrument.statements
     current = (_unanswered(category, answers) or category.statements[-1:])[0]
-    position = f"Statement {everything.index(current) + 1} of {len(everything)}"
-    place = f"category {step + 1} of {len(instrument.categories)}"
-    done = f"{len(answers)} answered, all saved" if answers else "nothing answered yet"
-    st.progress(len(answers) / len(everything), text=f"{position} · {place} · {done}")
+    said = t(
+        "Statement {number} of {all} · category {step} of {steps}",
+        number=everything.index(current) + 1,
+        all=len(everything),
+        step=step + 1,
+        steps=len(instrument.categories),
+    )
+    done = t("{count} answered, all saved", count=len(answers)) if answers else t("nothing answered yet")
+    st.progress(len(answers) / len(everything), text=f"{said} · {done}")
 
 
-def _way_back() -> None:
+def _way_back(t: Words) -> None:
     if sheet.put_in_address():
-        st.write(
-            ":small[You can stop at any time. The address of this page is now your private link: "
-            "keep it, and go on from it later or on another device.]"
-        )
+        audit_door.personal_link(t)
     target = st.session_state.pop(_JUMP, None)
     if target:
         st.html(_SCROLL.replace("TARGET", target), unsafe_allow_javascript=True)
-
-
-def _review(instrument: Instrument, draft: AuditDraft | None) -> None:
-    answers: Mapping[str, int] = draft.answers if draft else {}
-    st.header("Review and submit")
-    lacking = missing(instrument, answers)
-    _jumps(instrument, lacking)
-    _details(instrument, draft)
-    todo = [f"answer {len(lacking)} more"] * bool(lacking) + _details_lacking()
-    if todo:
-        st.write(f"Before you can submit: {', '.join(todo)}.")
-    with st.container(horizontal=True):
-        st.button("Back", on_click=_go, args=(len(instrument.categories) - 1,), key="audit-back")
-        sent = st.button("Submit", type="primary", disabled=bool(todo), key="audit-submit")
-    if sent and not todo:
-        sheet.submit(instrument)
-        _leave_for_result()
-
-
-def _jumps(instrument: Instrument, lacking: tuple[Statement, ...]) -> None:
-    count = len(instrument.statements)
-    if not lacking:
-        st.write(f"All {count} statements are answered and saved. After submitting they can no longer be changed.")
-        return
-    st.write(f"{len(lacking)} of {count} statements are not answered yet. Tap one to answer it.")
-    for statement in lacking:
-        step = next(n for n, one in enumerate(instrument.categories) if statement in one.statements)
-        target = f".st-key-{sheet.RATING}{statement.id.replace('.', '-')}"
-        label = f"{statement.id} {plain(statement.text)}"
-        st.button(label, on_click=_go, args=(step, target), key=f"audit-go-{statement.id}", type="tertiary")
-
-
-def _details(instrument: Instrument, draft: AuditDraft | None) -> None:
-    segments, keys = instrument.industry.segments, sheet.DETAILS
-    known: dict[str, str] = {name: getattr(draft, name) if draft else "" for name in keys}
-    sheet.agree({name: value for name, value in known.items() if keys[name] not in st.session_state})
-    industry = st.selectbox(
-        "Your industry",
-        segments,
-        index=segments.index(known["industry"]) if known["industry"] in segments else None,
-        placeholder="Choose one",
-        key=keys["industry"],
-    )
-    if industry == OTHER:
-        other = known["industry_other"]
-        st.text_input("Which industry is it?", value=other, max_chars=LONGEST_NAME, key=keys["industry_other"])
-    company = known["company"]
-    st.text_input("Your company (optional)", value=company, max_chars=LONGEST_NAME, key=keys["company"])
-
-
-def _details_lacking() -> list[str]:
-    industry = st.session_state.get(sheet.DETAILS["industry"])
-    if not industry:
-        return ["choose your industry"]
-    named = (st.session_state.get(sheet.DETAILS["industry_other"]) or "").strip()
-    return ["say which industry it is"] if industry == OTHER and not named else []

@@ -1,124 +1,63 @@
-"""A submitted audit's result: whose it is, the headline, the band scale, the cards, the link back and the way out."""
+"""A submitted audit's result on the screen: band scale, radar, cards, quickest gains, then and now, all statements."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from html import escape
 from typing import Final
 
 import pandas as pd
 import streamlit as st
 
-from amp.audit.scoring import AuditResult, Score, score
+from amp.analysis.peers import Peers
+from amp.audit.advice import Advice, Level, advise
+from amp.audit.gains import quickest
+from amp.audit.scoring import Score
 from amp.charts import audit as charts
-from amp.errors import AmpError, NotFound
-from amp.records.access import Role
-from amp.records.audits import AuditDraft, SubmittedAudit
-from amp.ui import components, sheet, shell, state
-from amp.ui.access import Visit
+from amp.languages import Words
+from amp.ui import audit_words, components, shell, state
+from amp.ui.navigation import SCREENS
+from amp.ui.opened import Opened
 from amp.ui.words import plain
 
 _CARDS: Final = """<style>
 .st-key-audit-cards > div { flex: 1 1 13rem; width: auto; }
 .st-key-audit-cards [class*="st-key-audit-card-"] { height: 100%; }
 </style>"""
-_NO_LINK: Final = NotFound(
-    "There is no result to show here.", "Open the private link of your audit, or take the audit first."
-)
 
 
-@dataclass(frozen=True)
-class Opened:
-    """A result on the screen; `token` is there when it is the visitor's own."""
-
-    result: AuditResult
-    company: str
-    industry: str
-    version: str
-    submitted_at: datetime
-    token: str | None
-
-    @property
-    def sentence(self) -> str:
-        """What a person would say aloud about it."""
-        overall = self.result.overall
-        who = f"{self.company} scores" if self.company else "You score" if self.token else "This company scores"
-        place = f"{who} {overall.total} of {overall.high} points: {overall.band.label}"
-        short = f"{_points(overall.points_to_next)} short of {overall.next_band.label}" if overall.next_band else ""
-        return f"{place}, {short or 'the highest band'}."
+def thanks(given: Opened) -> None:
+    """What the campaign says to those who took part; text of an editor, shown as text."""
+    if given.token is not None and given.campaign is not None and given.campaign.thanks:
+        with st.container(border=True, key="audit-thanks"):
+            st.text(given.campaign.thanks)
 
 
-def opened(visit: Visit) -> Opened:
-    """The result that the address names, by private link or (for the team) by number; stops where there is none."""
-    try:
-        token = st.query_params.get("t")
-        return _own(token) if token else _of_the_team(visit)
-    except AmpError as error:
-        shell.show_problem(error)
-        if st.button("Take the audit", type="primary"):
-            sheet.begin_anew()
-            st.switch_page(shell.page("audit"))
-        st.stop()
-
-
-def _own(token: str) -> Opened:
-    draft = state.records().audits.draft(token)
-    if draft.submitted_at is None:
-        st.write("This audit is not submitted yet, so it has no result.")
-        st.page_link(
-            shell.page("audit"), label="Go on with it", query_params={"t": token}, icon=":material/arrow_forward:"
-        )
-        st.stop()
-    return _opened(draft, draft.submitted_at, token)
-
-
-def _of_the_team(visit: Visit) -> Opened:
-    number = st.query_params.get("audit")
-    if number is None or visit.role < Role.VIEWER:
-        raise _NO_LINK
-    for audit in state.records().audits.submissions():
-        if str(audit.id) == number:
-            return _opened(audit, audit.submitted_at, None)
-    raise _NO_LINK
-
-
-def _opened(audit: AuditDraft | SubmittedAudit, submitted_at: datetime, token: str | None) -> Opened:
-    instrument = state.instrument()
-    if audit.instrument_id != instrument.id:
-        raise NotFound("This audit was given with another instrument.", "Load that instrument again to see the result.")
-    return Opened(
-        result=score(instrument, audit.answers),
-        company=audit.company,
-        industry=audit.industry_other or audit.industry,
-        version=audit.instrument_version,
-        submitted_at=submitted_at,
-        token=token,
-    )
-
-
-def _points(count: int) -> str:
-    return f"{count} point{'' if count == 1 else 's'}"
-
-
-def overall(result: AuditResult) -> None:
+def overall(given: Opened, groups: tuple[Peers, ...], t: Words) -> None:
     """Left the band's word, the total and the flat band scale with a mark where the total lies; right the radar."""
-    one = result.overall
+    one, result = given.result.overall, given.result
     left, right = st.columns([3, 2])
     with left:
-        st.header(plain(one.band.label))
-        st.write(plain(f"{one.total} of {one.high} points. {one.band.meaning}"))
-        st.html(_scale(one))
+        st.header(plain(t.of(one.band.label) if one.band else t("Incomplete")))
+        st.write(plain(_meaning(one, t)))
+        st.html(_scale(given, t))
     with right:
-        alt = f"Radar of the categories. {charts.categories_in_words(result)}"
-        components.figure(charts.radar(result), alt=alt, table=_table(result), key="audit-radar")
+        alt = t("Radar of the categories. {list}", list=charts.categories_in_words(result, t))
+        before = given.before.result if given.before else None
+        picture = charts.radar(result, before, groups, t)
+        components.figure(picture, alt=alt, table=_table(given, groups, t), key="audit-radar", t=t)
 
 
-def _scale(one: Score) -> str:
+def _meaning(one: Score, t: Words) -> str:
+    if one.band is None:
+        return t("A total needs a rating of every statement; what is “not sure” is never filled in.")
+    said = t("{total} of {high} points.", total=one.points, high=one.high)
+    return " ".join(part for part in (said, audit_words.to_next(one, t) + ".", t.of(one.band.meaning)) if part)
+
+
+def _scale(given: Opened, t: Words) -> str:
     """HTML of our own numbers and the instrument's words, escaped; nothing of a visitor's gets in here."""
-    bands = state.instrument().overall_bands
-    colours = charts.band_colours(len(bands))
-    points = one.high - one.low + 1
+    one, bands = given.result.overall, given.instrument.overall_bands
+    colours, here = charts.band_colours(len(bands)), escape(f" ({t('here')})")
     pieces = "".join(
         f'<span style="flex:{band.high - band.low + 1};background:{colour}"></span>'
         for band, colour in zip(bands, colours, strict=True)
@@ -126,84 +65,111 @@ def _scale(one: Score) -> str:
     words = "".join(
         f'<li style="{"font-weight:700" if band == one.band else ""}">'
         f'<span style="display:inline-block;width:.8em;height:.8em;border-radius:2px;background:{colour}"></span> '
-        f"{band.low} to {band.high} {escape(band.label)}{' (here)' if band == one.band else ''}</li>"
+        f"{escape(audit_words.band_range(band.low, band.high, t.of(band.label), t))}"
+        f"{here if band == one.band else ''}</li>"
         for band, colour in zip(bands, colours, strict=True)
     )
-    said = f"{one.total} points on a scale from {one.low} to {one.high}: {escape(one.band.label, quote=True)}"
-    mark = f"position:absolute;left:{(one.total - one.low + 0.5) / points:.1%};transform:translateX(-50%)"
+    said = t("{total} points on a scale from {low} to {high}: {band}", total=_total(one), low=one.low, high=one.high,
+             band=t.of(one.band.label) if one.band else t("Incomplete"))  # fmt: skip
     return (
-        f'<div role="img" aria-label="{said}">'
-        f'<div style="position:relative;height:1.6em;margin:0 .6em"><b style="{mark}">{one.total}&#9662;</b></div>'
+        f'<div role="img" aria-label="{escape(said, quote=True)}">'
+        f'<div style="position:relative;height:1.6em;margin:0 .6em">{_marks(one)}</div>'
         f'<div style="display:flex;gap:2px;height:18px;margin:0 .6em">{pieces}</div></div>'
         f'<ul style="list-style:none;padding:0;margin:.6em;line-height:1.6">{words}</ul>'
     )
 
 
-def categories(result: AuditResult) -> None:
-    """A card for each category: its total, its band's word and the way to the next; then all of them as bars."""
-    st.html(_CARDS)
-    with st.container(horizontal=True, key="audit-cards"):
-        for one in result.categories:
-            with st.container(border=True, key=f"audit-card-{one.id}"):
-                st.markdown(f"**{plain(one.title)}**")
-                ahead = (
-                    f"{_points(one.points_to_next)} to {one.next_band.label}" if one.next_band else "The highest band"
-                )
-                st.markdown(f"{one.total} of {one.high} · {plain(one.band.label)}  \n:small[{plain(ahead)}]")
-    alt = f"Bars of the categories. {charts.categories_in_words(result)}"
-    components.figure(charts.bars(result), alt=alt, table=_table(result), key="audit-bars")
-
-
-def _table(result: AuditResult) -> pd.DataFrame:
-    """What stands behind the pictures of the categories."""
-    low, high = result.categories[0].low, result.categories[0].high
-    points = f"Points ({low} to {high})"
-    return pd.DataFrame(
-        [{"Category": one.title, points: one.total, "Band": one.band.label} for one in result.categories]
+def _marks(one: Score) -> str:
+    """A mark at the total, or at both ends of what it could be."""
+    size = one.high - one.low + 1
+    ends = sorted(set(one.bounds))
+    return "".join(
+        f'<b style="position:absolute;left:{(end - one.low + 0.5) / size:.1%};transform:translateX(-50%)">'
+        f"{end}&#9662;</b>"
+        for end in ends
     )
 
 
-def statements(result: AuditResult) -> None:
-    """All statements, strongest first, as dots on the scale and as a table."""
+def _total(one: Score) -> str:
+    return str(one.points) if one.total is not None else "–".join(map(str, one.bounds))
+
+
+def categories(given: Opened, t: Words) -> None:
+    """A card for each category: its total, its band's word and the way to the next; then all of them as bars."""
+    st.html(_CARDS)
+    with st.container(horizontal=True, key="audit-cards"):
+        for one in given.result.categories:
+            with st.container(border=True, key=f"audit-card-{one.id}"):
+                st.markdown(f"**{plain(t.of(one.title))}**")
+                st.write(plain(audit_words.short(one, t)))
+                st.caption(plain(audit_words.to_next(one, t)))
+
+
+def gains(given: Opened, t: Words) -> None:
+    """The three statements that bring the next band soonest, each with how far to raise it and its first step."""
+    found = quickest(given.result, highest=given.instrument.scale[-1].value)
+    st.header(t("Your three quickest gains"))
+    st.write(plain(audit_words.gained(found, given.result, t)))
+    advised = {one.statement.id: one for one in advice_of(given)}
+    for gain in found.statements:
+        said = t("{id}: from {value} to {to}", id=gain.statement.id, value=gain.statement.value, to=gain.to)
+        with st.container(border=True, key=f"audit-gain-{gain.statement.id}"):
+            st.markdown(f"**{plain(said)}** · {plain(t.of(gain.statement.text))}")
+            if gain.statement.id in advised:
+                st.write(plain(t("First step: {step}", step=t.of(advised[gain.statement.id].step))))
+
+
+def advice_of(given: Opened) -> tuple[Advice, ...]:
+    """The advice for this answer sheet, weakest statement first; nothing for an instrument that has none."""
+    scale = given.instrument.scale
+    return advise(given.result, state.advice(given.instrument.id), low=scale[0].value, high=scale[-1].value)
+
+
+def _table(given: Opened, groups: tuple[Peers, ...], t: Words) -> pd.DataFrame:
+    columns: dict[str, list[object]] = {
+        t("Category"): [t.of(one.title) for one in given.result.categories],
+        t("Now"): [one.total for one in given.result.categories],
+        t("Band"): [t.of(one.band.label) if one.band else t("incomplete") for one in given.result.categories],
+    }
+    if given.before is not None and len(given.before.result.categories) == len(given.result.categories):
+        columns[t("Before")] = [one.total for one in given.before.result.categories]
+    for group in groups:
+        if not group.building:
+            name = t.of(group.industry) if group.industry else t("All companies")
+            columns[f"{t('Median')}: {name} (n = {group.companies})"] = list(group.categories)
+    return pd.DataFrame(columns)
+
+
+def statements(given: Opened, t: Words) -> None:
+    """All statements, strongest first, as dots and in three groups; the advice for each opens in place."""
+    st.header(t("All statements, strongest first"))
     rows = [
-        {"No.": one.id, "Statement": one.text, "Rating": one.value, "Means": one.label} for one in result.statements
+        {t("No."): one.id, t("Statement"): t.of(one.text), t("Rating"): one.value, t("Means"): t.of(one.label)}
+        for one in given.result.statements
     ]
-    alt, table = charts.dots_in_words(result), pd.DataFrame(rows)
-    components.figure(charts.dots(result), alt=alt, table=table, key="audit-dots")
+    picture = charts.dots(given.result, tuple(given.instrument.labels), t)
+    alt = charts.dots_in_words(given.result, t)
+    components.figure(picture, alt=alt, table=pd.DataFrame(rows), key="audit-dots", t=t)
+    st.header(t("What to do about each"))
+    advised = advice_of(given)
+    titles = {Level.LOW: t("Gaps"), Level.MIDDLE: t("In between"), Level.HIGH: t("Strengths")}
+    for level, title in titles.items():
+        of_level = [one for one in advised if one.level is level]
+        if of_level:
+            st.subheader(f"{title} ({len(of_level)})")
+            for one in of_level:
+                _advice(one, t)
+    unsure = [one for one in given.result.statements if one.value is None]
+    if unsure:
+        st.write(plain(t("Not rated: {list}.", list=", ".join(one.id for one in unsure))))
 
 
-def way_back(given: Opened) -> None:
-    """The private link to copy, taking it anew, and deleting everything; for the taker only."""
-    if given.token is None:
-        return
-    base = state.settings().public_url.rstrip("/") or (st.context.url or "").split("?")[0].rsplit("/", 1)[0]
-    st.write("Your private link to this result. Whoever has it can see the result, and delete it.")
-    st.code(f"{base}/result?t={given.token}", language=None, wrap_lines=True)
-    with st.container(horizontal=True):
-        if st.button("Take the audit again", icon=":material/restart_alt:"):
-            sheet.begin_anew()
-            st.switch_page(shell.page("audit"))
-        with st.popover("Delete my data", icon=":material/delete:"):
-            st.write("This removes your answers, your industry and your company for good. Nobody can bring them back.")
-            if st.button("Delete for good", type="primary"):
-                _delete(given.token)
-
-
-def _delete(token: str) -> None:
-    state.records().audits.delete(token)
-    sheet.begin_anew()
-    st.toast("Your answers are deleted.", icon=":material/delete:")
-    st.switch_page(shell.page("audit"))
-
-
-def how(given: Opened) -> None:
-    """How the totals and bands come about, and under which instrument."""
-    instrument = state.instrument()
-    edges = ", ".join(f"{band.label} from {band.low}" for band in instrument.category_bands)
-    with st.expander("How this was calculated", icon=":material/calculate:"):
-        low, high = instrument.scale[0], instrument.scale[-1]
-        st.write(f"Each statement counts as rated, from {low.value} ({low.label}) to {high.value} ({high.label}).")
-        st.write(f"A category's total is the sum of its statements ({edges}); the overall total is the sum of all.")
-        st.write("Every statement weighs the same, nothing is rounded, and an unanswered statement is never filled in.")
-        date = f"{given.submitted_at:%-d %B %Y}"
-        st.write(f"{plain(instrument.title)}, version {plain(given.version)}; submitted on {date} (UTC).")
+def _advice(one: Advice, t: Words) -> None:
+    rating = f"{one.statement.value} {t.of(one.statement.label)}"
+    with st.expander(f"**{plain(rating)}** · {one.statement.id} {plain(t.of(one.statement.text))}"):
+        for title, text in ((t("Why it matters"), one.why), (t("The first step"), one.step)):
+            st.markdown(f"**{title}.** {plain(t.of(text))}")
+        st.markdown(f"**{t('What the highest rating looks like')}.** {plain(t.of(one.five))}")
+        if one.page in SCREENS:
+            label = t("The page of AMP that helps: {page}", page=t.of(SCREENS[one.page].title))
+            st.page_link(shell.page(one.page), label=plain(label), icon=":material/arrow_forward:")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from decimal import Decimal
 
 import streamlit as st
 
 from amp.analysis import account as account_analysis
 from amp.analysis import competitors as competitors_analysis
+from amp.analysis import evidence as evidence_analysis
 from amp.analysis import overview as overview_analysis
 from amp.analysis import satisfaction as satisfaction_analysis
 from amp.analysis import themes as themes_analysis
@@ -17,13 +19,17 @@ from amp.analysis import workspace as workspace_analysis
 from amp.analysis.account import AccountView
 from amp.analysis.accounts import AccountScore, account_scores
 from amp.analysis.competitors import CompetitorView
+from amp.analysis.evidence import Evidence
 from amp.analysis.filters import Filters
 from amp.analysis.overview import Overview
+from amp.analysis.peers import Standing
 from amp.analysis.satisfaction import SatisfactionView
 from amp.analysis.theme_model import ThemeModel
 from amp.analysis.themes import ThemeTree
 from amp.analysis.tiers import Tiers
 from amp.analysis.tiles import AuditStanding
+from amp.audit.instrument import Instrument
+from amp.ui import standings as read_standings
 from amp.ui import state
 from amp.warehouse import datasets
 from amp.warehouse.engine import Engine
@@ -151,3 +157,25 @@ def account(account_id: str) -> AccountView:
 @st.cache_data(max_entries=64, show_spinner=False)
 def _account(version: str, account_id: str, min_group: int) -> AccountView:
     return account_analysis.account(_workspace(version).engine, account_id=account_id, min_group=min_group)
+
+
+def evidence(claimed: tuple[tuple[str, int | None], ...]) -> tuple[Evidence, ...]:
+    """What the data say to these ratings of the audit's statements."""
+    return _evidence(version(), claimed, state.settings().min_group)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _evidence(version: str, claimed: tuple[tuple[str, int | None], ...], min_group: int) -> tuple[Evidence, ...]:
+    return evidence_analysis.evidence(_workspace(version).engine, claimed=dict(claimed), min_group=min_group)
+
+
+def standings(instrument: Instrument, *, sample: bool) -> tuple[Standing, ...]:
+    """Where each company stands that took this instrument."""
+    records = state.records()
+    given = f"{records.audits.version()}.{records.campaigns.version(datetime.now(UTC))}"
+    return _standings(given, instrument.id, instrument.version, sample)
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _standings(given: str, instrument_id: str, version: str, sample: bool) -> tuple[Standing, ...]:
+    return read_standings.standings(state.given_under(instrument_id, version), sample=sample)

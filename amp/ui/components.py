@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any, Final, Literal, TypeVar
 
 import pandas as pd
@@ -10,6 +11,7 @@ import streamlit as st
 from plotly import graph_objects as go
 
 from amp.analysis.filters import Filters
+from amp.languages import ENGLISH, Words
 from amp.reports import tables
 from amp.ui import access, cache, sample, shell
 from amp.ui.access import Visit
@@ -27,13 +29,20 @@ def headline(sentence: str) -> None:
 
 
 def figure(
-    picture: go.Figure, *, alt: str, table: pd.DataFrame, key: str, filters: Filters | None = None, select: bool = False
+    picture: go.Figure,
+    *,
+    alt: str,
+    table: pd.DataFrame,
+    key: str,
+    filters: Filters | None = None,
+    select: bool = False,
+    t: Words = ENGLISH,
 ) -> Any:
     """A chart with its text alternative and the table behind it, which can be saved. Returns the selection."""
     how: Literal["rerun", "ignore"] = "rerun" if select else "ignore"
     chosen = st.plotly_chart(picture, alt=alt, key=key, on_select=how, selection_mode="points", config=_PLAIN_CHART)
-    with st.expander("The figures as a table"):
-        data_table(table, key=f"{key}-table", filters=filters)
+    with st.expander(t("The figures as a table")):
+        data_table(table, key=f"{key}-table", filters=filters, t=t)
     return chosen
 
 
@@ -44,6 +53,7 @@ def data_table(
     filters: Filters | None = None,
     columns: dict[str, Any] | None = None,
     on_select: Literal["rerun", "ignore"] = "ignore",
+    t: Words = ENGLISH,
 ) -> Any:
     """A table with people's headers, and a button that saves it with filters, n and date printed."""
     must_be_signed_in = access.lasting()
@@ -57,7 +67,7 @@ def data_table(
         return tables.to_csv(frame, filters=words, version=version)
 
     st.download_button(
-        "Save as CSV",
+        t("Save as CSV"),
         data=saved,
         file_name=f"amp-{key}.csv",
         mime="text/csv",
@@ -67,6 +77,30 @@ def data_table(
         on_click="ignore",
     )
     return shown
+
+
+def workbook_button(
+    sheets: Callable[[], Mapping[str, pd.DataFrame]], *, key: str, name: str, notes: Sequence[str] = ()
+) -> None:
+    """A button that saves several tables as one workbook, made on the click, with the date printed."""
+    must_be_signed_in = access.lasting()
+
+    def saved() -> bytes:
+        from amp.reports.workbook import workbook  # noqa: PLC0415  (only who asks for one waits for the library)
+
+        must_be_signed_in()
+        return workbook(sheets(), notes=[*notes, f"Printed: {datetime.now(UTC):%Y-%m-%d %H:%M} UTC"])
+
+    st.download_button(
+        "Save as workbook",
+        data=saved,
+        file_name=f"{name}.xlsx",
+        mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        key=key,
+        icon=":material/table:",
+        type="tertiary",
+        on_click="ignore",
+    )
 
 
 def picked(selection: Any, rows: Sequence[T]) -> T | None:

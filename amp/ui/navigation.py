@@ -12,7 +12,10 @@ SECTIONS: Final = ("", "Assess", "Listen", "Understand", "Act", "Admin")
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """One page: `file` below pages/, `url` below the root, `role` the least that opens it."""
+    """One page: `file` below pages/, `url` below the root, `role` the least that opens it.
+
+    A `translated` page speaks the visitor's language; the others are in English.
+    """
 
     key: str
     file: str
@@ -21,6 +24,7 @@ class Screen:
     role: Role
     wide: bool = True
     listed: bool = True
+    translated: bool = False
 
     @property
     def url(self) -> str:
@@ -30,9 +34,11 @@ class Screen:
 
 _ALL: Final = (
     Screen("overview", "understand/overview.py", "Overview", "", Role.VIEWER),
-    Screen("audit", "assess/audit.py", "Take the audit", "Assess", Role.GUEST, wide=False),
-    Screen("result", "assess/result.py", "Audit result", "Assess", Role.GUEST, listed=False),
+    Screen("audit", "assess/audit.py", "Take the audit", "Assess", Role.GUEST, wide=False, translated=True),
+    Screen("result", "assess/result.py", "Audit result", "Assess", Role.GUEST, listed=False, translated=True),
     Screen("audits", "assess/audits.py", "Submitted audits", "Assess", Role.VIEWER),
+    Screen("campaigns", "assess/campaigns.py", "Campaigns", "Assess", Role.VIEWER),
+    Screen("instruments", "assess/instruments.py", "Instruments", "Assess", Role.VIEWER),
     Screen("tiers", "listen/tiers.py", "Tiers", "Listen", Role.VIEWER),
     Screen("satisfaction", "listen/satisfaction.py", "Satisfaction", "Listen", Role.VIEWER),
     Screen("competitors", "listen/competitors.py", "Competitors", "Listen", Role.VIEWER),

@@ -13,7 +13,7 @@ from amp.analysis.overview import NOT_HEARD, Call, Overview
 from amp.analysis.tiles import AuditStanding, Tile
 from amp.analysis.words import money
 from amp.charts.overview import standing_map, standing_map_in_words
-from amp.ui import audits, components, state
+from amp.ui import components, standings
 
 _PAGES: Final = {
     "recommend": "satisfaction",
@@ -35,20 +35,18 @@ def how(found: Overview) -> tuple[str, ...]:
 
 
 def audit_standing() -> AuditStanding | None:
-    """Our own newest audit and the one before it, of those that an editor marked as ours."""
-    ours = state.records().about.own_audits()
-    found = [one for one in audits.scored() if one.audit.id in ours]
+    """Where we stand: our own newest audit (of one taker, or of many together) and the one before it."""
+    found = standings.ours()
     if not found:
         return None
-    newest = found[0]
-    before = found[1:]
-    score = newest.result.overall
+    newest, before = found[0], found[1:]
     return AuditStanding(
-        total=score.total,
-        highest=score.high,
-        band=score.band.label,
+        total=newest.total,
+        highest=newest.highest,
+        band=newest.band,
         submissions=len(found),
-        previous=before[0].result.overall.total if before else None,
+        previous=before[0].total if before else None,
+        takers=newest.takers,
     )
 
 

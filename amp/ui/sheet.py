@@ -10,12 +10,20 @@ import streamlit as st
 
 from amp.audit.instrument import OTHER, Instrument
 from amp.records.audits import AuditDraft
-from amp.ui import state
+from amp.records.campaigns import Campaign
+from amp.ui import language, state
 
 RATING: Final = "audit-rate-"  # and the statement's id: the key of its control
-DETAILS: Final = {"company": "audit-company", "industry": "audit-industry", "industry_other": "audit-industry-other"}
+UNSURE: Final = "?"  # the option of a control that stands for “not sure”
+DETAILS: Final = {
+    "company": "audit-company",
+    "industry": "audit-industry",
+    "industry_other": "audit-industry-other",
+    "taker": "audit-taker",
+}
 _HELD: Final = "audit-held"
 _SEEN: Final = "audit-seen"  # what this tab and the records agreed on: a difference from it is a fresh tap
+_INVITED: Final = "audit-invited"
 
 
 def token() -> str | None:
@@ -36,11 +44,20 @@ def draft() -> AuditDraft | None:
     return None if held is None else state.records().audits.draft(held)
 
 
+def invited() -> Campaign | None:
+    """The campaign whose link was opened, before the first tap. Raises NotFound for a link that leads nowhere."""
+    code = st.query_params.get("c")
+    if code:
+        st.session_state[_INVITED] = code
+    held: str | None = st.session_state.get(_INVITED)
+    return None if held is None else state.records().campaigns.of_code(held)
+
+
 def put_in_address() -> bool:
     """Make the page's address the way back to this audit; whether there is one to come back to."""
     held = st.session_state.get(_HELD)
     if held is not None and st.query_params.get("t") != held:
-        st.query_params["t"] = held
+        st.query_params.from_dict({"t": held} | language.follow())
     return held is not None
 
 
@@ -71,7 +88,8 @@ def save(instrument: Instrument) -> int:
     for statement in instrument.statements:
         value = st.session_state.get(RATING + statement.id)
         if value is not None and seen.get(statement.id) != value:
-            state.records().audits.answer(_begun(instrument), statement.id, value, datetime.now(UTC))
+            rating = None if value == UNSURE else int(value)
+            state.records().audits.answer(_begun(instrument), statement.id, rating, datetime.now(UTC))
             seen[statement.id] = value
             stored += 1
     return stored + _save_details(instrument, seen)
@@ -99,7 +117,9 @@ def _begun(instrument: Instrument) -> str:
     """The token of this tab's audit, which begins with the first thing there is to store."""
     held = token()
     if held is None:
-        held = state.records().audits.begin(instrument.id, instrument.version, datetime.now(UTC))
+        campaign = str(st.session_state.get(_INVITED) or "")
+        audits, now = state.records().audits, datetime.now(UTC)
+        held = audits.begin(instrument.id, instrument.version, now, campaign=campaign)
         st.session_state[_HELD] = held
     return held
 

@@ -8,8 +8,9 @@ import streamlit as st
 
 from amp.config import PROJECT
 from amp.errors import AmpError
+from amp.languages import ENGLISH, Words
 from amp.records.access import Role
-from amp.ui import access
+from amp.ui import access, language, state
 from amp.ui.access import Visit
 from amp.ui.navigation import SCREENS, SECTIONS, Screen
 
@@ -90,10 +91,23 @@ def page(key: str) -> st.Page:
     return _page(SCREENS[key])
 
 
+def base_address() -> str:
+    """The address of this app as people reach it, without a page."""
+    return state.settings().public_url.rstrip("/") or (st.context.url or "").split("?")[0].rsplit("/", 1)[0]
+
+
+def words() -> Words:
+    """The words of the page on show: of the visitor's language where the page speaks it, else English."""
+    shown = SCREENS.get(str(st.session_state.get(PAGE)))
+    return language.chosen() if shown is not None and shown.translated else ENGLISH
+
+
 def show_problem(error: AmpError) -> None:
     """One clear sentence and the next step, as text: what went wrong may quote a file."""
+    t = words()
+    message, hint = t.told(error)
     with st.container(border=True, key="amp-problem"):
-        st.markdown(":material/error: **This did not work**")
-        st.text(error.message)
-        if error.hint:
-            st.text(error.hint)
+        st.markdown(f":material/error: **{t('This did not work')}**")
+        st.text(message)
+        if hint:
+            st.text(hint)

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from amp.ui import audit, shell
+from amp.ui import audit, language, shell
 
-visit = shell.open_page("audit")
+shell.open_page("audit")
 
-st.title("Account management audit")
-audit.take()
+t = language.choose()
+st.title(t("Account management audit"))
+audit.take(t)

@@ -1,4 +1,4 @@
-"""Submitted audits: all of them, by company and industry, for the team; and the link to hand out."""
+"""Submitted audits: how they are spread, by statement, industry and time; each of them; and the link to hand out."""
 
 import streamlit as st
 
@@ -8,12 +8,16 @@ visit = shell.open_page("audits")
 
 st.title("Submitted audits")
 audits.share()
-submitted = audits.scored()
-if not submitted:
+found = audits.scored()
+if not audits.anything(found):
     components.nothing_yet("No audit has been submitted yet.", visit)
     st.stop()
 
-components.headline(audits.sentence(submitted))
-audits.whose(submitted, visit)
-audits.by_industry(submitted)
-audits.table(submitted)
+audits.whose(found, visit)
+chosen = audits.choose(found)
+components.headline(audits.sentence(chosen))
+audits.distribution(chosen)
+audits.heat_map(chosen)
+audits.by_industry(chosen)
+audits.over_time(chosen)
+audits.table(chosen)

@@ -2,19 +2,38 @@
 
 import streamlit as st
 
-from amp.ui import audit_result, components, shell
+from amp.ui import (
+    audit_change,
+    audit_evidence,
+    audit_how,
+    audit_peers,
+    audit_result,
+    audit_steps,
+    audit_takeaway,
+    components,
+    language,
+    opened,
+    shell,
+)
 
 visit = shell.open_page("result")
 
-st.title("Audit result")
-given = audit_result.opened(visit)
-components.headline(given.sentence)
+t = language.choose()
+st.title(t("Audit result"))
+given = opened.opened(visit, t)
+audit_result.thanks(given)
+components.headline(given.headline(t))
 
-audit_result.overall(given.result)
-audit_result.categories(given.result)
-
-st.header("All statements, strongest first")
-audit_result.statements(given.result)
-
-audit_result.way_back(given)
-audit_result.how(given)
+industry = audit_peers.choose_industry(given, t)
+groups = audit_peers.compare(given, industry)
+audit_result.overall(given, groups, t)
+audit_peers.sentences(groups, given, t)
+audit_result.categories(given, t)
+audit_change.then_and_now(given, t)
+audit_result.gains(given, t)
+audit_result.statements(given, t)
+audit_evidence.show(visit, given.instrument.id, given.answers, ours=opened.is_ours(given))
+audit_steps.choose(given, t)
+audit_takeaway.downloads(given, groups, t)
+audit_takeaway.way_back(given, t)
+audit_how.how(given, groups, t)

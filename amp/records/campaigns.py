@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
@@ -62,6 +62,12 @@ class Campaign(NewCampaign):
     code: str = ""
     closed_at: datetime | None = None
     sample: bool = False
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day (UTC) on which it took answers, or will; an end at midnight belongs to the day before."""
+        ends = [at for at in (self.closed_at, self.closes_at) if at is not None]
+        return (min(ends) - timedelta(microseconds=1)).date() if ends else None
 
     def phase(self, now: datetime) -> Phase:
         """Planned, open or closed; closed for good once somebody closed it, or its time is over."""

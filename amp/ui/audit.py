@@ -64,8 +64,8 @@ def take(t: Words) -> None:
         st.button(t("Begin a new audit"), on_click=sheet.begin_anew, type="primary")
         return
     style(entry.instrument)
-    audit_door.welcome(entry, t)
-    _steps(entry.instrument)
+    audit_door.admit(entry, t)
+    _steps(entry)
 
 
 def style(instrument: Instrument) -> None:
@@ -84,14 +84,16 @@ def _leave_for_result() -> None:
 
 
 @st.fragment
-def _steps(instrument: Instrument) -> None:
-    t = language.chosen()
+def _steps(entry: audit_door.Entry) -> None:
+    t, instrument = language.chosen(), entry.instrument
     well = _save_or_say(instrument, t) is not None
     draft = sheet.draft()
     if _is_submitted(draft):
         _leave_for_result()
     answers: Answers = draft.answers if draft else {}
     step = _step(instrument, answers)
+    if step == 0:
+        audit_door.welcome(entry, t)
     if step < len(instrument.categories):
         _rate(instrument, step, answers, t)
     elif audit_review.review(instrument, draft, t, go=_go):

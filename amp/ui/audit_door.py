@@ -50,27 +50,29 @@ def may_be_unsure() -> bool:
     return bool(st.session_state.get(_UNSURE))
 
 
-def welcome(entry: Entry, t: Words) -> None:
-    """What the taker reads before the first answer; stops where the campaign takes no answers now."""
-    campaign, instrument = entry.campaign, entry.instrument
+def admit(entry: Entry, t: Words) -> None:
+    """Whose audit it is; stops, with a sentence, where the campaign takes no answers now."""
+    campaign = entry.campaign
     if campaign is not None:
         st.subheader(plain(campaign.title))
         st.text(t("For {company}", company=campaign.company))
         _must_be_open(campaign, t)
-        if campaign.intro:
-            st.text(campaign.intro)
+
+
+def welcome(entry: Entry, t: Words) -> None:
+    """What the taker reads before the first answer."""
+    campaign, instrument = entry.campaign, entry.instrument
+    if campaign is not None and campaign.intro:
+        st.text(campaign.intro)
     count = len(instrument.statements)
-    st.write(
-        plain(t.of(instrument.question))
-        + " "
-        + t(
-            "{count} statements in {steps} steps, about {minutes} minutes. "
-            "No sign-in, and every answer is saved as you tap it.",
-            count=count,
-            steps=len(instrument.categories),
-            minutes=round(count * _MINUTES_A_STATEMENT),
-        )
+    said = t(
+        "{count} statements in {steps} steps, about {minutes} minutes. "
+        "No sign-in, and every answer is saved as you tap it.",
+        count=count,
+        steps=len(instrument.categories),
+        minutes=round(count * _MINUTES_A_STATEMENT),
     )
+    st.write(f"{plain(t.of(instrument.question))} {said}")
     with st.container(border=True, key="amp-small-who-sees"):
         st.text(who_sees(entry, t))
 
@@ -109,11 +111,11 @@ def _must_be_open(campaign: Campaign, t: Words) -> None:
         st.info(t("This audit opens on {day}. Come back then.", day=t.date(campaign.opens_at)))
         st.stop()
     if phase is Phase.CLOSED:
-        day = t.date(min(one for one in (campaign.closed_at, campaign.closes_at) if one is not None))
+        day = t.date(campaign.last_day) if campaign.last_day else ""
         st.info(t("This audit closed on {day} and takes no more answers. Ask who sent you the link.", day=day))
         st.stop()
-    if campaign.closes_at is not None:
-        st.caption(t("Open until {day}", day=t.date(campaign.closes_at)))
+    if campaign.last_day is not None:
+        st.caption(t("Open until {day}", day=t.date(campaign.last_day)))
     if sheet.token() is None and state.records().campaigns.is_taken(campaign):
         raise Conflict(
             "This campaign is for one taker, and the audit is submitted.", "Open your private link to see its result."

@@ -150,8 +150,9 @@ def statements(given: Opened, t: Words) -> None:
     picture = charts.dots(given.result, tuple(given.instrument.labels), t)
     alt = charts.dots_in_words(given.result, t)
     components.figure(picture, alt=alt, table=pd.DataFrame(rows), key="audit-dots", t=t)
-    st.header(t("What to do about each"))
     advised = advice_of(given)
+    if advised:
+        st.header(t("What to do about each"))
     titles = {Level.LOW: t("Gaps"), Level.MIDDLE: t("In between"), Level.HIGH: t("Strengths")}
     for level, title in titles.items():
         of_level = [one for one in advised if one.level is level]

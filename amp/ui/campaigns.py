@@ -60,10 +60,11 @@ def sentence(one: Campaign) -> str:
     count, now = state.records().campaigns.progress(one.id), datetime.now(UTC)
     of = f" of {one.expected} expected" if one.expected else ""
     said = f"{count.submitted}{of} submitted, {count.begun - count.submitted} begun and not finished"
+    last = words("en").date(one.last_day) if one.last_day else ""
     when = {
-        Phase.PLANNED: f"Opens on {_day(one.opens_at)}",
-        Phase.OPEN: f"Open until {_day(one.closes_at)}" if one.closes_at else "Open",
-        Phase.CLOSED: f"Closed on {_day(_ended(one))}",
+        Phase.PLANNED: f"Opens on {words('en').date(one.opens_at)}",
+        Phase.OPEN: f"Open until {last}" if last else "Open",
+        Phase.CLOSED: f"Closed on {last}",
     }[one.phase(now)]
     return f"{when}: {said}."
 
@@ -174,8 +175,7 @@ def _form() -> Callable[[], NewCampaign]:
 def _reword(one: Campaign) -> None:
     with st.form(f"campaign-reword-{one.id}", border=False):
         title = st.text_input("Title", value=one.title, max_chars=LONGEST_TITLE)
-        day = (one.closes_at - timedelta(days=1)).date() if one.closes_at else None
-        closes = st.date_input("Closes at the end of (UTC)", value=day, format="YYYY-MM-DD")
+        closes = st.date_input("Closes at the end of (UTC)", value=one.last_day, format="YYYY-MM-DD")
         expected = st.number_input("Takers expected", min_value=1, max_value=100_000, value=one.expected)
         intro = st.text_area("What takers read first", value=one.intro, max_chars=LONGEST_TEXT)
         thanks = st.text_area("What they read after submitting", value=one.thanks, max_chars=LONGEST_TEXT)
@@ -196,14 +196,6 @@ def _end_of(day: date | None) -> datetime | None:
     return None if day is None else datetime.combine(day + timedelta(days=1), time(), UTC)
 
 
-def _ended(one: Campaign) -> datetime:
-    return min(at for at in (one.closed_at, one.closes_at) if at is not None)
-
-
-def _day(at: datetime) -> str:
-    return words("en").date(at - timedelta(microseconds=1))  # an end at midnight belongs to the day before
-
-
 def _terms(one: Campaign) -> str:
     who = (
         f"Anonymous: results open once it is closed and at least {one.least} people have answered."
@@ -216,7 +208,7 @@ def _terms(one: Campaign) -> str:
 
 def _invitation(one: Campaign, link: str) -> str:
     t = words(one.language)
-    until = t("It is open until {day}.", day=t.date(one.closes_at - timedelta(days=1))) if one.closes_at else ""
+    until = t("It is open until {day}.", day=t.date(one.last_day)) if one.last_day else ""
     ask = t("Please take the audit “{title}” for {company}. It takes about six minutes on a phone.",
             title=one.title, company=one.company)  # fmt: skip
     kept = t("No name, address or time is kept with your answers.") if one.anonymous else ""
@@ -227,7 +219,7 @@ def _reminder(one: Campaign, link: str) -> str:
     t = words(one.language)
     count = state.records().campaigns.progress(one.id).submitted
     so_far = t.many("{count} person has answered so far.", "{count} people have answered so far.", count)
-    until = t("It closes on {day}.", day=t.date(one.closes_at - timedelta(days=1))) if one.closes_at else ""
+    until = t("It closes on {day}.", day=t.date(one.last_day)) if one.last_day else ""
     ask = t("If you have not taken the audit “{title}” yet, there is still time. If you have: thank you.",
             title=one.title)  # fmt: skip
     return "\n".join(part for part in (ask, f"{so_far} {until}".strip(), link) if part)

@@ -24,9 +24,10 @@ given = opened.opened(visit, t)
 audit_result.thanks(given)
 components.headline(given.headline(t))
 
-industry = audit_peers.choose_industry(given, t)
-groups = audit_peers.compare(given, industry)
-audit_result.overall(given, groups, t)
+top = st.container()
+groups = audit_peers.compare(given, audit_peers.choose_industry(given, t))
+with top:
+    audit_result.overall(given, groups, t)
 audit_peers.sentences(groups, given, t)
 audit_result.categories(given, t)
 audit_change.then_and_now(given, t)

@@ -34,7 +34,7 @@ def test_every_bar_carries_the_word_of_its_band(result):
 
 
 def test_the_dots_hold_every_statement(result):
-    assert len(dots(result).data[0].x) == len(result.statements)
+    assert len(dots(result, (1, 2, 3, 4, 5)).data[0].x) == len(result.statements)
     assert dots_in_words(result).count(";") == len(result.statements) - 1
     assert categories_in_words(result).count(" of 25") == 5
 

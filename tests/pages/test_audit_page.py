@@ -24,7 +24,8 @@ def page():
 
 
 def ratings(page):
-    return {str(group.key).removeprefix("audit-rate-"): group for group in page.button_group}
+    groups = (group for group in page.button_group if str(group.key).startswith("audit-rate-"))
+    return {str(group.key).removeprefix("audit-rate-"): group for group in groups}
 
 
 def rate(page, statement_id, value):
@@ -56,7 +57,7 @@ def stored(page):
 
 
 def words(page):
-    return " ".join(str(one.value) for one in [*page.markdown, *page.text, *page.error])
+    return " ".join(str(one.value) for one in [*page.markdown, *page.text, *page.error, *page.caption, *page.info])
 
 
 def progress(page):

@@ -38,7 +38,8 @@ def opened(**query):
 
 
 def words(page):
-    return " ".join(str(one.value) for one in [*page.markdown, *page.text, *page.header, *page.get("html")])
+    shown = [*page.markdown, *page.text, *page.header, *page.caption, *page.get("html")]
+    return " ".join(str(one.value) for one in shown)
 
 
 def test_the_taker_sees_score_band_and_distance_in_one_sentence():
@@ -86,11 +87,14 @@ def test_the_team_opens_a_result_by_its_number_and_cannot_delete_it():
     assert "Delete for good" not in [button.label for button in page.button]
 
 
-@pytest.mark.parametrize("number", ["0", "x", "1 or 1=1"])
-def test_a_number_of_no_submission_shows_no_result(number):
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [("0", "no submitted audit of this number"), ("x", "no result to show"), ("1 or 1=1", "no result to show")],
+)
+def test_a_number_of_no_submission_shows_no_result(number, said):
     submitted()
     page = opened(audit=number)
-    assert "There is no result to show here." in words(page)
+    assert said in words(page)
 
 
 @pytest.fixture
@@ -115,7 +119,7 @@ def test_a_guest_opens_the_own_result_by_its_link():
 
 def test_deleting_removes_the_audit(monkeypatch):
     left = []
-    monkeypatch.setattr("amp.ui.audit_result.st.switch_page", lambda *_page, **_query: left.append("audit"))
+    monkeypatch.setattr("amp.ui.audit_takeaway.st.switch_page", lambda *_page, **_query: left.append("audit"))
     token = submitted()
     page = opened(t=token)
     (button,) = [button for button in page.button if button.label == "Delete for good"]
@@ -123,3 +127,134 @@ def test_deleting_removes_the_audit(monkeypatch):
     with pytest.raises(NotFound):
         state.records().audits.draft(token)
     assert left
+
+
+def pressed(page, label):
+    (button,) = [button for button in page.button if button.label == label]
+    return button.click().run()
+
+
+def test_the_quickest_gains_say_how_far_to_raise_what_and_whether_that_is_enough():
+    shown = words(opened(t=submitted(3, **{"2.2": 1})))
+    assert "2.2: from 1 to 5" in shown
+    assert "and that reaches Engaged." not in shown
+    assert "of the 12 points it takes to reach Engaged" in shown
+
+
+def test_every_rated_statement_opens_its_own_advice():
+    page = opened(t=submitted(3, **{"1.1": 1, "5.5": 5}))
+    labels = [one.label for one in page.expander]
+    assert sum(label.startswith("**3 Usually**") for label in labels) == 23
+    assert [label[:19] for label in labels if label.startswith("**1 Never")] == ["**1 Never** · 1.1 W"]
+    assert "Gaps (1)" in [one.value for one in page.subheader]
+
+
+def test_the_sums_are_added_up_before_the_readers_eyes():
+    shown = words(opened(t=submitted(3, **{"1.1": 5})))
+    assert "5 + 3 + 3 + 3 + 3 = 17" in shown
+    assert "version 1.0; submitted on 1 March 2025 (UTC)" in shown
+
+
+def test_no_peers_are_invented():
+    assert words(opened(t=submitted())).count("building. 0 of the 5 companies") == 4
+
+
+def test_the_sample_companys_audits_are_no_peers_of_a_real_one():
+    from amp.records.access import Role
+    from amp.records.audits import SubmittedAudit
+
+    ids = [statement.id for statement in state.instrument().statements]
+    invented = [
+        SubmittedAudit("amp-snapshot", "1.0", f"Invented {n}", "Construction", "", dict.fromkeys(ids, 5), NOW)
+        for n in range(6)
+    ]
+    state.records().audits.add_sample(invented, Role.EDITOR)
+    assert "building. 0 of the 5 companies" in words(opened(t=submitted(company="Real Steel")))
+    number = state.records().audits.submissions()[0].id
+    assert "median 125 points, n = 5 companies" in words(opened(audit=str(number)))
+
+
+def test_peers_are_told_with_median_n_date_and_rank():
+    for n in range(5):
+        submitted(1 + n, company=f"Company {n}")
+    shown = words(opened(t=submitted(3, company="Ours")))
+    assert "Construction: median 75 points, n = 5 companies, newest of 1 March 2025; rank 3 of 6." in shown
+
+
+def test_the_page_speaks_the_language_of_its_address():
+    from amp.languages import words as language
+
+    page = opened(t=submitted(), lang="de")
+    assert page.title[0].value == language("de")("Audit result")
+
+
+def test_a_plan_is_saved_as_it_is_filled_in():
+    token = submitted()
+    page = opened(t=token)
+    page.multiselect(key="steps-statements").set_value(["1.2", "3.4"]).run()
+    page.text_input(key="steps-owner-1.2").set_value("  Ana   Ruiz ").run()
+    kept = {step.statement_id: step for step in state.records().plans.of(token)}
+    assert (set(kept), kept["1.2"].owner) == ({"1.2", "3.4"}, "Ana Ruiz")
+    assert "The plan is saved." in words(opened(t=token))
+
+
+def test_the_team_sees_a_plan_and_cannot_change_it():
+    from amp.records.plans import PlanStep
+
+    state.records().plans.keep(submitted(), [PlanStep("1.2", 1, 3, "Ana <b>Ruiz</b>")])
+    page = opened(audit=str(state.records().audits.submissions()[0].id))
+    assert "Effort small, impact large, owner Ana <b>Ruiz</b>, until open" in words(page)
+    assert not page.multiselect
+
+
+def test_a_retake_stands_beside_what_it_repeats(monkeypatch):
+    from amp.records.plans import PlanStep
+
+    left = []
+    monkeypatch.setattr("amp.ui.audit_takeaway.st.switch_page", lambda _page, query_params: left.append(query_params))
+    first = submitted(3)
+    state.records().plans.keep(first, [PlanStep("1.2")])
+    pressed(opened(t=first), "Take the audit again")
+    again, audits, instrument = left[0]["t"], state.records().audits, state.instrument()
+    for statement in instrument.statements:
+        audits.answer(again, statement.id, 4 if statement.id == "1.2" else 3, NOW)
+    audits.submit(again, [statement.id for statement in instrument.statements], NOW)
+    shown = words(opened(t=again))
+    assert "Up by 1 point since 1 March 2025, from 75 to 76." in shown
+    assert "1.2: 3 then, 4 now" in shown
+
+
+def test_an_incomplete_audit_has_no_total_and_says_between_what_it_would_lie():
+    from amp.records.access import Role
+    from amp.records.campaigns import NewCampaign
+
+    instrument, records = state.instrument(), state.records()
+    made = NewCampaign("Spring", "Steel", "Construction", instrument.id, instrument.version, NOW, not_sure=True,
+                       thanks="Thank you *all*")  # fmt: skip
+    token = records.audits.begin("", "", NOW, campaign=records.campaigns.create(made, Role.EDITOR, NOW).code)
+    for statement in instrument.statements:
+        records.audits.answer(token, statement.id, None if statement.id == "2.1" else 3, NOW)
+    records.audits.submit(token, [statement.id for statement in instrument.statements], NOW)
+    page = opened(t=token)
+    assert not page.exception
+    shown = words(page)
+    assert "Between 73 and 77 of 125 points: 1 statement is not rated, so there is no total." in shown
+    assert "incomplete: 1 statement is not rated" in shown
+    assert "anonymous, so no day is kept" in shown
+    assert "Thank you *all*" in [one.value for one in page.text]
+    assert "keeps no names" in words(page.multiselect(key="steps-statements").set_value(["1.2"]).run())
+
+
+def test_evidence_is_for_the_team_and_for_our_own_audit_only():
+    from amp.records.access import Role
+
+    token = submitted()
+    (audit,) = state.records().audits.submissions()
+    assert "an editor can say so" in words(opened(audit=str(audit.id)))
+    state.records().about.set_own_audits([audit.id], Role.EDITOR)
+    assert "No data are loaded yet" in words(opened(t=token))
+
+
+@pytest.mark.usefixtures("_behind_a_passcode")
+def test_a_guest_sees_no_evidence():
+    assert "Claimed against evidenced" not in words(opened(t=submitted()))

@@ -2,6 +2,7 @@
 # make test    install what is missing and run every test: unit, pages, browser
 # make check   format, lint, types, tests
 # make bench   measurements as ratios, simulations of coverage, load
+# make words   collect the texts of the audit into data/locale/*.po, and say what is not translated
 # make sample  write the sample company's files anew (fixed seed)
 
 PYTHON ?= python3
@@ -10,7 +11,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --quiet --no-input --disable-pip-version-check --constraint constraints.txt
 
 .DEFAULT_GOAL := run
-.PHONY: run test check bench sample fast lint chromium
+.PHONY: run test check bench sample words fast lint chromium
 
 run: $(VENV)/.run
 	@$(BIN)/streamlit run app.py
@@ -30,6 +31,9 @@ check: lint test
 
 bench: $(VENV)/.test chromium
 	@$(BIN)/python -m tests.bench
+
+words: $(VENV)/.run
+	@$(BIN)/python data/locale/make_catalogue.py
 
 sample: $(VENV)/.run
 	@$(BIN)/python data/sample/make_sample.py

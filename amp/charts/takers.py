@@ -61,7 +61,7 @@ def totals(found: Sequence[TotalSpread]) -> go.Figure:
         go.Scatter(
             name="People", mode="markers+text", y=[row[0] for row in dots], x=[row[1] for row in dots],
             text=[str(row[2]) if row[2] > 1 else "" for row in dots], textfont={"color": "#FFFFFF", "size": 11},
-            marker={"size": [13 + 3 * min(row[2], 6) for row in dots], "color": ACCENT},
+            marker={"size": [13 + 3 * min(row[2], 6) for row in dots], "color": ACCENT, "opacity": 1},
             hovertext=[f"{row[2]} × {row[1]} points" for row in dots], hoverinfo="text", cliponaxis=False,
         )
     )  # fmt: skip

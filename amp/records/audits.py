@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from amp.errors import AmpError, Conflict, NotFound
 from amp.records import campaigns as campaign_rows
 from amp.records.access import Role
 from amp.records.audit_rows import AuditDraft, SubmittedAudit, answers_of, as_draft, as_submitted
-from amp.records.campaigns import Campaign, Phase
+from amp.records.campaigns import Campaign, NewCampaign, Phase
 from amp.records.sqlite import Database
 from amp.records.tables import audit_answers, audits
 from amp.records.tokens import hashed, new_token
@@ -22,6 +22,7 @@ __all__ = ["LONGEST_NAME", "AuditDraft", "AuditStore", "SubmittedAudit"]
 
 LONGEST_NAME: Final = 200
 _ANSWERS_AT_MOST: Final = 200  # of one audit: as many as the largest instrument has, far below what fills a disk
+_SAMPLE_ALONE: Final = audits.c.sample & audits.c.campaign_id.is_(None)  # those in campaigns go with their campaigns
 
 
 class AuditStore:
@@ -157,18 +158,36 @@ class AuditStore:
             return "-".join(map(str, connection.execute(counted.where(audits.c.submitted_at.is_not(None))).one()))
 
     def add_sample(self, sample: Iterable[SubmittedAudit], by: Role) -> None:
-        """Store the sample company's submissions, in place of any that are there; all or none. Needs an editor."""
+        """Store the sample's submissions outside campaigns, in place of any there are; all or none. Needs an editor."""
         by.require(Role.EDITOR)
         with self._database.write() as connection:
-            connection.execute(delete(audits).where(audits.c.sample & audits.c.campaign_id.is_(None)))
+            connection.execute(delete(audits).where(_SAMPLE_ALONE))
             for audit in sample:
                 _add_submitted(connection, audit)
 
+    def add_sample_campaign(
+        self, new: NewCampaign, closed_at: datetime, sheets: Iterable[Mapping[str, int]], by: Role, now: datetime
+    ) -> Campaign:
+        """Store a closed, anonymous campaign of the sample company with its takers' answers; all or none.
+
+        It takes the place of the sample's campaign of that title, and goes by `CampaignStore.remove_sample`. Needs an
+        editor.
+        """
+        by.require(Role.EDITOR)
+        if not new.anonymous:
+            raise ValueError("these sheets have no names, so their campaign is anonymous")
+        with self._database.write() as connection:
+            campaign = campaign_rows.add_sample(connection, new, closed_at, now)
+            row = _of_campaign(campaign, campaign.opens_at)
+            for answers in sheets:
+                _add_whole(connection, row, answers, row["begun_at"])
+        return campaign
+
     def remove_sample(self, by: Role) -> int:
-        """Remove the sample company's submissions; returns how many there were. Needs an editor."""
+        """Remove the sample's submissions outside campaigns; returns how many there were. Needs an editor."""
         by.require(Role.EDITOR)
         with self._database.write() as connection:
-            return connection.execute(delete(audits).where(audits.c.sample)).rowcount
+            return connection.execute(delete(audits).where(_SAMPLE_ALONE)).rowcount
 
 
 def _before(connection: Connection, number: int | None) -> AuditDraft | None:
@@ -265,12 +284,16 @@ def _put_answer(connection: Connection, audit_id: int, statement_id: str, value:
 
 
 def _add_submitted(connection: Connection, audit: SubmittedAudit) -> None:
-    named = ("instrument_id", "instrument_version", "company", "industry", "industry_other", "campaign_id", "anonymous")
-    row = {name: getattr(audit, name) for name in named} | {"sample": True, "submitted_at": audit.submitted_at}
+    named = ("instrument_id", "instrument_version", "company", "industry", "industry_other")
+    row = {name: getattr(audit, name) for name in named}
+    _add_whole(connection, row, audit.answers, audit.submitted_at)
+
+
+def _add_whole(connection: Connection, row: dict[str, Any], answers: Mapping[str, int | None], moment: datetime) -> None:
     # A token that nobody holds: no link leads to it.
-    audit_id = _insert(connection, new_token(), row, audit.submitted_at)
+    audit_id = _insert(connection, new_token(), row | {"sample": True, "submitted_at": moment}, moment)
     given = [
-        {"audit_id": audit_id, "statement_id": statement_id, "value": value, "answered_at": audit.submitted_at}
-        for statement_id, value in audit.answers.items()
+        {"audit_id": audit_id, "statement_id": statement_id, "value": value, "answered_at": moment}
+        for statement_id, value in answers.items()
     ]
     connection.execute(insert(audit_answers), given)

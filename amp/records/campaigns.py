@@ -104,10 +104,8 @@ class CampaignStore:
     def create(self, new: NewCampaign, by: Role, now: datetime, *, sample: bool = False) -> Campaign:
         """Keep a campaign and make its link. Needs an editor; AmpError where something does not fit."""
         by.require(Role.EDITOR)
-        row = asdict(_checked(new)) | {"code": new_token(), "created_at": now, "sample": sample}
         with self._database.write() as connection:
-            (number,) = connection.execute(insert(campaigns).values(row)).inserted_primary_key or (0,)
-            return _campaign(connection, int(number))
+            return _added(connection, _checked(new), created_at=now, sample=sample)
 
     def reword(self, number: int, by: Role, **changed: Any) -> None:
         """Change title, texts, end, expected number or whose it is; never anonymity, or what people answer.
@@ -141,7 +139,7 @@ class CampaignStore:
         self._database.empty_log()
 
     def remove_sample(self, by: Role) -> None:
-        """Remove the sample company's campaigns. Needs an editor."""
+        """Remove the sample company's campaigns with everything answered in them. Needs an editor."""
         by.require(Role.EDITOR)
         with self._database.write() as connection:
             connection.execute(delete(campaigns).where(campaigns.c.sample))
@@ -199,6 +197,13 @@ class CampaignStore:
         return tuple(Sheet(sheet) for sheet in sorted((answers[row.id] for row in rows), key=_by_content))
 
 
+def add_sample(connection: Connection, new: NewCampaign, closed_at: datetime, now: datetime) -> Campaign:
+    """A closed campaign of the sample company, in place of the one of its title; in another store's transaction."""
+    checked = _checked(new)
+    connection.execute(delete(campaigns).where(campaigns.c.sample & (campaigns.c.title == checked.title)))
+    return _added(connection, checked, created_at=now, closed_at=closed_at, sample=True)
+
+
 def of_code(connection: Connection, code: str) -> Campaign:
     """The campaign behind a link, inside a transaction of another store's; raises NotFound."""
     row = connection.execute(select(campaigns).where(campaigns.c.code == code)).one_or_none()
@@ -215,6 +220,12 @@ def of_number(connection: Connection, number: int | None) -> Campaign | None:
 def as_campaign(row: Row[Any]) -> Campaign:
     """A row as the value that stores hand out."""
     return Campaign(**{field.name: getattr(row, field.name) for field in fields(Campaign)})
+
+
+def _added(connection: Connection, new: NewCampaign, **kept: Any) -> Campaign:
+    row = asdict(new) | {"code": new_token()} | kept
+    (number,) = connection.execute(insert(campaigns).values(row)).inserted_primary_key or (0,)
+    return _campaign(connection, int(number))
 
 
 def _campaign(connection: Connection, number: int) -> Campaign:

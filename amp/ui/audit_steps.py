@@ -54,7 +54,7 @@ def _pick(given: Opened, t: Words) -> list[str]:
         t("Statements to work on"),
         list(texts),
         default=[one.statement_id for one in given.plan if one.statement_id in texts],
-        format_func=lambda one: plain(texts[one]),
+        format_func=texts.__getitem__,
         max_selections=MOST,
         placeholder=t("Choose up to three"),
         key=_STATEMENTS,

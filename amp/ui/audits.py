@@ -21,7 +21,6 @@ from amp.records.access import Role
 from amp.records.audits import SubmittedAudit
 from amp.ui import access, cache, components, shell, state
 from amp.ui.access import Visit
-from amp.ui.words import plain
 
 _ALL: Final = "All industries"
 
@@ -84,9 +83,7 @@ def choose(found: tuple[Scored, ...]) -> Chosen:
     versions += [key for key in _of_campaigns() if key not in versions]
     key = versions[0]
     if len(versions) > 1:
-        key = st.selectbox(
-            "Instrument", versions, format_func=lambda one: plain(" ".join(one)), key="audits-instrument"
-        )
+        key = st.selectbox("Instrument", versions, format_func=" ".join, key="audits-instrument")
     sample = _which(found)
     of_kind = [one for one in found if one.audit.sample == sample and _key(one) == key]
     industries = [_ALL, *sorted({one.industry for one in of_kind})]
@@ -119,7 +116,7 @@ def whose(found: tuple[Scored, ...], visit: Visit) -> None:
     before = state.records().about.own_audits()
     labels = {one.audit.id: f"{one.company}, {one.audit.submitted_at:%-d %b %Y}, {_total(one)}" for one in found}
     start = [number for number in labels if number in before]
-    chosen = st.multiselect("Our own audits", list(labels), default=start, format_func=lambda one: plain(labels[one]))
+    chosen = st.multiselect("Our own audits", list(labels), default=start, format_func=labels.__getitem__)
     if set(chosen) != set(start):
         state.records().about.set_own_audits(chosen, access.writer().role)
         st.rerun()
@@ -195,6 +192,8 @@ def by_industry(chosen: Chosen) -> None:
     st.caption("Each named company counts once, with its newest complete audit; an audit without a company is no peer.")
     if rows:
         components.data_table(pd.DataFrame(rows), key="peers")
+    else:
+        st.write("No audit names its company yet.")
 
 
 def over_time(chosen: Chosen) -> None:

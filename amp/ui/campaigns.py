@@ -16,7 +16,6 @@ from amp.records.access import Role
 from amp.records.campaigns import LEAST, LONGEST_TEXT, LONGEST_TITLE, Campaign, NewCampaign, Phase
 from amp.ui import access, components, shell, state
 from amp.ui.access import Visit
-from amp.ui.words import plain
 
 _PHASES: Final = {Phase.PLANNED: "planned", Phase.OPEN: "open", Phase.CLOSED: "closed"}
 
@@ -34,7 +33,7 @@ def chosen(visit: Visit) -> Campaign | None:
     labels = {one.id: f"{one.title}, {one.company} ({_PHASES[one.phase(now)]})" for one in found}
     asked = st.query_params.get("campaign", "")
     start = numbers.index(int(asked)) if asked.isdecimal() and int(asked) in numbers else 0
-    picked = st.selectbox("Campaign", numbers, index=start, format_func=lambda one: plain(labels[one]))
+    picked = st.selectbox("Campaign", numbers, index=start, format_func=labels.__getitem__)
     st.query_params["campaign"] = str(picked)
     return found[numbers.index(picked)]
 
@@ -135,7 +134,7 @@ def _form() -> Callable[[], NewCampaign]:
     with left:
         title = st.text_input("Title", max_chars=LONGEST_TITLE, placeholder="Leadership team, spring")
         company = st.text_input("Company", max_chars=LONGEST_TITLE)
-        which = st.selectbox("Instrument", kept, format_func=lambda one: plain(f"{one.title}, version {one.version}"))
+        which = st.selectbox("Instrument", kept, format_func=lambda one: f"{one.title}, version {one.version}")
         segments = state.parsed(which).industry.segments
         industry = st.selectbox("Industry", segments, index=None, placeholder="Choose one")
         other = st.text_input("Which industry, if Other", max_chars=LONGEST_TITLE)

@@ -7,8 +7,7 @@ from functools import lru_cache
 from amp.config import PROJECT
 
 
-@lru_cache(maxsize=1)
-def statistics() -> str:
-    """docs/statistics.md without its title: the definitions as the app states them."""
-    text = (PROJECT / "docs" / "statistics.md").read_text()
-    return text.partition("\n")[2].strip()
+@lru_cache(maxsize=2)
+def text(name: str) -> str:
+    """docs/<name>.md without its title, as the app states it."""
+    return (PROJECT / "docs" / f"{name}.md").read_text().partition("\n")[2].strip()

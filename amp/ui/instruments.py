@@ -24,7 +24,7 @@ def sentence(found: tuple[KeptInstrument, ...]) -> str:
     """How many there are, and which one the plain link offers."""
     offered = state.instrument()
     drafts = sum(not one.published for one in found)
-    count = f"{len(found)} version{'s' if len(found) != 1 else ''} of instruments are kept"
+    count = "1 instrument is kept" if len(found) == 1 else f"{len(found)} versions of instruments are kept"
     waiting = f", {drafts} of them drafts" if drafts else ""
     return f"{count}{waiting}; the plain link gives {offered.title}, version {offered.version}."
 
@@ -172,7 +172,7 @@ def _bands(instrument: Instrument) -> None:
 
 
 def _label(kept: KeptInstrument) -> str:
-    return plain(f"{kept.title}, version {kept.version}{'' if kept.published else ' (draft)'} [{kept.instrument_id}]")
+    return f"{kept.title}, version {kept.version}{'' if kept.published else ' (draft)'} [{kept.instrument_id}]"
 
 
 def _label_of(instrument: Instrument) -> str:

@@ -26,15 +26,16 @@ def chosen() -> Words:
 def choose() -> Words:
     """Draw the choice of language at the head of a page, and return the words chosen."""
     said = chosen()
-    picked = st.segmented_control(
-        "Language · Sprache · Idioma",
-        list(LANGUAGES),
-        default=said.code,
-        format_func=LANGUAGES.__getitem__,
-        key=_PICK,
-        required=True,
-        label_visibility="collapsed",
-    )
+    with st.container(key="amp-language"):
+        picked = st.segmented_control(
+            "Language · Sprache · Idioma",
+            list(LANGUAGES),
+            default=said.code,
+            format_func=LANGUAGES.__getitem__,
+            key=_PICK,
+            required=True,
+            label_visibility="collapsed",
+        )
     if picked and picked != said.code:
         st.session_state[_HELD] = picked
         st.query_params["lang"] = picked

@@ -6,7 +6,7 @@ import json
 import tomllib
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,6 +18,7 @@ from amp.config import DATA
 from amp.errors import Conflict
 from amp.records.access import Role
 from amp.records.audits import SubmittedAudit
+from amp.records.campaigns import NewCampaign
 from amp.ui import access, state
 from amp.ui.access import Visit
 from amp.warehouse import datasets
@@ -41,7 +42,7 @@ def button(visit: Visit) -> None:
 
 
 def remove_button(visit: Visit) -> None:
-    """Take the sample company away again, its audits included; shown only while it is loaded."""
+    """Take the sample company away again, its audits and campaigns included; shown only while it is loaded."""
     there = [dataset for dataset in datasets.stored(state.settings().datasets) if dataset.title.startswith(_MARK)]
     if visit.role < Role.EDITOR or not there:
         return
@@ -50,13 +51,14 @@ def remove_button(visit: Visit) -> None:
         for dataset in there:
             datasets.remove(state.settings().datasets, dataset.id)
         state.records().audits.remove_sample(by)
+        state.records().campaigns.remove_sample(by)
         left = {audit.id for audit in state.records().audits.submissions()}
         state.records().about.set_own_audits(state.records().about.own_audits() & left, by)
         st.rerun()
 
 
 def load() -> Iterator[str]:
-    """Import every file of the sample and add its audits, saying each step; what is there already is left as it is."""
+    """Import every file of the sample, add its audits and campaigns, saying each step; loading again doubles nothing."""
     by = access.writer().role
     with (_FOLDER / "sample.toml").open("rb") as handle:
         listed = tomllib.load(handle)
@@ -67,6 +69,10 @@ def load() -> Iterator[str]:
     state.records().audits.add_sample(_audits(_FOLDER / str(listed["audits"])), by)
     ours = [a.id for a in state.records().audits.submissions() if a.sample and a.company == str(listed["company"])]
     state.records().about.set_own_audits({*state.records().about.own_audits(), *ours}, by)
+    yield "Campaigns of the leadership team"
+    for row in json.loads((_FOLDER / str(listed["campaigns"])).read_text()):
+        closed_at = datetime.fromisoformat(row["closed_at"])
+        state.records().audits.add_sample_campaign(_campaign(row), closed_at, row["answers"], by, datetime.now(UTC))
 
 
 def _load_file(entry: dict[str, Any]) -> None:
@@ -80,17 +86,24 @@ def _load_file(entry: dict[str, Any]) -> None:
 
 
 def _audits(file: Path) -> Iterator[SubmittedAudit]:
-    instrument = state.instrument()
-    known = set(instrument.industry.segments)
     for row in json.loads(file.read_text()):
-        listed = row["industry"] in known
-        yield SubmittedAudit(
-            instrument_id=instrument.id,
-            instrument_version=instrument.version,
-            company=row["company"],
-            industry=row["industry"] if listed else OTHER,
-            industry_other="" if listed else row["industry"],
-            answers=row["answers"],
-            submitted_at=datetime.fromisoformat(row["submitted_at"]),
-            sample=True,
-        )
+        at = datetime.fromisoformat(row["submitted_at"])
+        yield SubmittedAudit(**_of_company(row), answers=row["answers"], submitted_at=at, sample=True)
+
+
+def _campaign(row: dict[str, Any]) -> NewCampaign:
+    named = {name: row[name] for name in ("title", "expected", "intro", "thanks", "least")}
+    return NewCampaign(**_of_company(row), **named, opens_at=datetime.fromisoformat(row["opens_at"]), ours=True)
+
+
+def _of_company(row: dict[str, Any]) -> dict[str, Any]:
+    """Who it is about, and the instrument it was given under: what audits and campaigns have in common."""
+    instrument = state.instrument()
+    listed = row["industry"] in instrument.industry.segments
+    return {
+        "instrument_id": instrument.id,
+        "instrument_version": instrument.version,
+        "company": row["company"],
+        "industry": row["industry"] if listed else OTHER,
+        "industry_other": "" if listed else row["industry"],
+    }

@@ -3,9 +3,11 @@
 import streamlit as st
 
 from amp.ui import shell
-from amp.ui.docs import statistics
+from amp.ui.docs import text
 
 shell.open_page("methods")
 
 st.title("How it is calculated")
-st.markdown(statistics())
+st.markdown(text("statistics"))
+st.header("Claimed against evidenced")
+st.markdown(text("evidence"))

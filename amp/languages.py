@@ -54,7 +54,7 @@ class Words:
 
     def number(self, value: float, digits: int = 0) -> str:
         """“1,234.5”, “1.234,5”; no more digits than asked for, and none that are zero."""
-        return str(format_decimal(round(value, digits), format="#,##0.###", locale=self.code))
+        return str(format_decimal(round(value, digits) + 0.0, format="#,##0.###", locale=self.code))
 
     def percent(self, share: float) -> str:
         """“34 %”, of a share of 1."""

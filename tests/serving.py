@@ -31,6 +31,7 @@ class Server:
     process: subprocess.Popen[str]
     settings: dict[str, str]
     loaded_in: float = 0.0  # seconds that the one click on the sample company took, where it was made
+    log: Path | None = None  # what it writes on standard output and error, where that is kept
 
     @property
     def port(self) -> int:
@@ -58,7 +59,7 @@ class Server:
 
     def start_again(self) -> Server:
         """The same workspace on the same address."""
-        return start(self.home, self.settings, port=self.port)
+        return start(self.home, self.settings, port=self.port, log=self.log)
 
 
 def free_port() -> int:
@@ -69,11 +70,21 @@ def free_port() -> int:
 
 
 def start(
-    home: Path, settings: Mapping[str, str] | None = None, *, port: int | None = None, pause: float = 0.1
+    home: Path,
+    settings: Mapping[str, str] | None = None,
+    *,
+    port: int | None = None,
+    pause: float = 0.1,
+    log: Path | None = None,
 ) -> Server:
-    """Start on a workspace and wait until it is healthy; raises when it ends or takes too long."""
+    """Start on a workspace and wait until it is healthy; raises when it ends or takes too long.
+
+    `log` is a file that takes everything the server writes.
+    """
     port, given = port or free_port(), dict(settings or {})
-    server = Server(f"http://127.0.0.1:{port}", home, _launch(home, port, given), given)
+    with Path(os.devnull if log is None else log).open("ab") as out:
+        process = _launch(home, port, given, said=out.fileno(), errors=out.fileno())
+    server = Server(f"http://127.0.0.1:{port}", home, process, given, log=log)
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if server.process.poll() is not None:
@@ -100,14 +111,19 @@ def refusal(home: Path, *options: str, settings: Mapping[str, str] | None = None
 
 
 def _launch(
-    home: Path, port: int, settings: Mapping[str, str], *options: str, errors: int = subprocess.DEVNULL
+    home: Path,
+    port: int,
+    settings: Mapping[str, str],
+    *options: str,
+    said: int = subprocess.DEVNULL,
+    errors: int = subprocess.DEVNULL,
 ) -> subprocess.Popen[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("AMP_")}
     return subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", *options],
         cwd=PROJECT,
         env=environment | {"AMP_HOME": str(home)} | dict(settings),
-        stdout=subprocess.DEVNULL,
+        stdout=said,
         stderr=errors,
         text=True,
     )

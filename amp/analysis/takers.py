@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from statistics import mean, median, stdev
 from typing import Final
@@ -165,7 +165,8 @@ class Quarter:
 def by_quarter(totals: Iterable[tuple[datetime, int]]) -> tuple[Quarter, ...]:
     """Totals by the quarter they were submitted in (UTC), oldest first; quarters without any are left out."""
     found: dict[tuple[int, int], list[int]] = {}
-    for at, total in totals:
+    for moment, total in totals:
+        at = moment.astimezone(UTC)
         found.setdefault((at.year, (at.month + 2) // 3), []).append(total)
     return tuple(
         Quarter(f"{year} Q{number}", len(given), median(given)) for (year, number), given in sorted(found.items())

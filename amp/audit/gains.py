@@ -49,16 +49,13 @@ def quickest(result: AuditResult, *, highest: int) -> Gains:
     to the top.
     """
     nearness = {one.id: (one.next_band is None, one.points_to_next) for one in result.categories}
-    rated = sorted((one for one in result.statements if one.value is not None and one.value < highest), key=_place)
+    rated = [one for one in result.statements if one.value is not None and one.value < highest]
+    # Equals stand in the order they are asked, and sorting keeps that.
     ordered = sorted(rated, key=lambda one: (-_room(one, highest), nearness[one.category_id]))
     chosen, needed = ordered[:CHOSEN], result.overall.points_to_next
-    targets = _spread([one.value or 0 for one in chosen], needed or highest * CHOSEN, highest)
+    targets = _spread([one.value or 0 for one in chosen], needed or sum(_room(one, highest) for one in chosen), highest)
     raised = [Gain(one, to) for one, to in zip(chosen, targets, strict=True) if to > (one.value or 0)]
     return Gains(tuple(raised), needed)
-
-
-def _place(one: RatedStatement) -> tuple[int, ...]:
-    return tuple(int(part) if part.isdigit() else 0 for part in one.id.split("."))
 
 
 def _room(one: RatedStatement, highest: int) -> int:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Row, delete, exists, func, insert, select, up
 
 from amp.errors import AmpError, Conflict, NotFound
 from amp.records import campaigns as campaign_rows
+from amp.records import repeats
 from amp.records.access import Role
 from amp.records.audit_rows import AuditDraft, SubmittedAudit, answers_of, as_draft, as_submitted
 from amp.records.campaigns import Campaign, NewCampaign, Phase
@@ -95,9 +96,9 @@ class AuditStore:
         with self._database.write() as connection:
             audit = _open(connection, token, now)
             if audit.anonymous or audit.campaign_id is None:
-                details["taker"] = ""
+                del details["taker"]  # of an anonymous audit there is none, of any other only a campaign asks
             if audit.campaign_id is not None:
-                details = {"taker": details["taker"]}
+                details = {name: value for name, value in details.items() if name == "taker"}
             kept = update(audits).where(audits.c.id == audit.id)
             connection.execute(kept.values(**details, changed_at=_moment(audit, now)))
 
@@ -126,7 +127,8 @@ class AuditStore:
                 raise Conflict(
                     "{count} statements are not answered yet.", "Answer them, then submit.", count=len(lacking)
                 )
-            _must_be_named(connection, audit, now)
+            _must_be_named(connection, audit)
+            repeats.queue_up(connection, audit)
             moment = _moment(audit, now)
             kept = update(audits).where(audits.c.id == audit.id)
             connection.execute(kept.values(submitted_at=moment, changed_at=moment))
@@ -134,7 +136,9 @@ class AuditStore:
     def delete(self, token: str) -> None:
         """Remove an audit, submitted or not, and what the file still held of it. Raises NotFound."""
         with self._database.write() as connection:
-            connection.execute(delete(audits).where(audits.c.id == _found(connection, token).id))
+            audit = _found(connection, token)
+            repeats.close_gap(connection, audit)
+            connection.execute(delete(audits).where(audits.c.id == audit.id))
         self._database.empty_log()
 
     def submissions(self) -> tuple[SubmittedAudit, ...]:
@@ -219,6 +223,10 @@ def _must_take(connection: Connection, campaign: Campaign, now: datetime) -> Non
         raise Conflict("This campaign is not open yet.", "Come back when it opens.")
     if phase is Phase.CLOSED:
         raise Conflict("This campaign is closed.", "Ask who sent you the link.")
+    _must_not_be_taken(connection, campaign)
+
+
+def _must_not_be_taken(connection: Connection, campaign: Campaign) -> None:
     taken = exists().where(audits.c.campaign_id == campaign.id, audits.c.submitted_at.is_not(None))
     if campaign.single and connection.scalar(select(taken)):
         raise Conflict(
@@ -226,7 +234,7 @@ def _must_take(connection: Connection, campaign: Campaign, now: datetime) -> Non
         )
 
 
-def _must_be_named(connection: Connection, audit: Row[Any], now: datetime) -> None:
+def _must_be_named(connection: Connection, audit: Row[Any]) -> None:
     campaign = campaign_rows.of_number(connection, audit.campaign_id)
     if campaign is None:
         if not audit.industry:
@@ -234,8 +242,8 @@ def _must_be_named(connection: Connection, audit: Row[Any], now: datetime) -> No
         return
     if not audit.anonymous and not audit.taker:
         raise Conflict("Your name is missing.", "Give it, then submit.")
-    if campaign.single and audit.before_id is None:
-        _must_take(connection, campaign, now)
+    if audit.before_id is None:
+        _must_not_be_taken(connection, campaign)
 
 
 def _of_campaign(campaign: Campaign, now: datetime) -> dict[str, Any]:
@@ -264,11 +272,11 @@ def _may_be_unsure(connection: Connection, audit: Row[Any]) -> bool:
 
 def _insert(connection: Connection, token: str, row: dict[str, Any], now: datetime) -> int:
     moment = row.get("begun_at", now)
-    kept = {"token_hash": hashed(token), "begun_at": moment, "changed_at": moment} | row
-    if row.get("anonymous"):
-        kept["id"] = secrets.randbelow(2**53)  # numbers in a row would tell who came after whom
-    (number,) = connection.execute(insert(audits).values(kept)).inserted_primary_key or (0,)
-    return int(number)
+    # Numbers in a row would tell who came after whom, of an anonymous audit by those around it too.
+    number = secrets.randbelow(2**53)
+    kept = {"id": number, "token_hash": hashed(token), "begun_at": moment, "changed_at": moment} | row
+    connection.execute(insert(audits).values(kept))
+    return number
 
 
 def _put_answer(connection: Connection, audit_id: int, statement_id: str, value: int | None, now: datetime) -> None:
@@ -289,11 +297,11 @@ def _add_submitted(connection: Connection, audit: SubmittedAudit) -> None:
     _add_whole(connection, row, audit.answers, audit.submitted_at)
 
 
-def _add_whole(connection: Connection, row: dict[str, Any], answers: Mapping[str, int | None], moment: datetime) -> None:
+def _add_whole(connection: Connection, row: dict[str, Any], answers: Mapping[str, int | None], at: datetime) -> None:
     # A token that nobody holds: no link leads to it.
-    audit_id = _insert(connection, new_token(), row | {"sample": True, "submitted_at": moment}, moment)
+    audit_id = _insert(connection, new_token(), row | {"sample": True, "submitted_at": at}, at)
     given = [
-        {"audit_id": audit_id, "statement_id": statement_id, "value": value, "answered_at": moment}
+        {"audit_id": audit_id, "statement_id": statement_id, "value": value, "answered_at": at}
         for statement_id, value in answers.items()
     ]
     connection.execute(insert(audit_answers), given)

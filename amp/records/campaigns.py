@@ -9,13 +9,14 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, and_, case, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from amp.errors import AmpError, Conflict, NotFound
+from amp.records import repeats
 from amp.records.access import Role
 from amp.records.sqlite import Database
 from amp.records.tables import audit_answers, audits, campaigns
-from amp.records.tokens import new_token
+from amp.records.tokens import hashed, new_token
 
 LONGEST_TITLE: Final = 200
 LONGEST_TEXT: Final = 2000
@@ -152,10 +153,10 @@ class CampaignStore:
 
     def version(self, now: datetime) -> str:
         """Changes whenever a campaign comes, goes, or closes (by hand or by time)."""
-        closed = campaigns.c.closed_at.is_not(None) | (campaigns.c.closes_at <= now)
-        counted = select(func.count(), func.max(campaigns.c.id), func.sum(case((closed, 1), else_=0)))
         with self._database.read() as connection:
-            return "-".join(map(str, connection.execute(counted).one()))
+            rows = connection.execute(select(campaigns).order_by(campaigns.c.code)).all()
+        told = "".join(f"{row.code}{as_campaign(row).phase(now) is Phase.CLOSED}" for row in rows)
+        return hashed(told)
 
     def get(self, number: int) -> Campaign:
         """The campaign of that number; raises NotFound."""
@@ -169,10 +170,11 @@ class CampaignStore:
 
     def progress(self, number: int) -> Progress:
         """How many takers began and submitted."""
-        latest = _latest_in_campaign(number)
-        counted = select(func.count(), func.count(audits.c.submitted_at)).select_from(audits).where(latest)
         with self._database.read() as connection:
-            begun, submitted = connection.execute(counted).one()
+            begun, submitted = (
+                connection.scalar(select(func.count()).select_from(audits).where(counted)) or 0
+                for counted in (repeats.first_in(number), repeats.newest_in(number))
+            )
         return Progress(begun, submitted)
 
     def is_taken(self, campaign: Campaign) -> bool:
@@ -187,14 +189,25 @@ class CampaignStore:
         """
         with self._database.read() as connection:
             campaign = _campaign(connection, number)
-            chosen = _latest_in_campaign(number) & audits.c.submitted_at.is_not(None)
-            rows = connection.execute(select(audits).where(chosen).order_by(audits.c.submitted_at, audits.c.id)).all()
+            chosen = select(audits).where(repeats.newest_in(number)).order_by(audits.c.submitted_at, audits.c.id)
+            rows = connection.execute(chosen).all()
             answers = _answers_of(connection, number)
         if not campaign.anonymous:
             return tuple(Sheet(answers[row.id], row.id, row.taker, row.submitted_at) for row in rows)
         if campaign.phase(now) is not Phase.CLOSED or len(rows) < campaign.least:
             return ()
+        if campaign.closed_at is None:
+            self._seal(campaign)
         return tuple(Sheet(sheet) for sheet in sorted((answers[row.id] for row in rows), key=_by_content))
+
+    def _seal(self, campaign: Campaign) -> None:
+        """Close for good a campaign whose time is over, before anybody has seen its answers.
+
+        A later end, or a clock that goes back, would open it again, and a second look would show what came in between.
+        """
+        with self._database.write() as connection:
+            still = (campaigns.c.id == campaign.id) & campaigns.c.closed_at.is_(None)
+            connection.execute(update(campaigns).where(still).values(closed_at=campaign.closes_at))
 
 
 def add_sample(connection: Connection, new: NewCampaign, closed_at: datetime, now: datetime) -> Campaign:
@@ -233,15 +246,6 @@ def _campaign(connection: Connection, number: int) -> Campaign:
     if row is None:
         raise NotFound("This campaign is not here any more.", "See the list of campaigns.")
     return as_campaign(row)
-
-
-def _latest_in_campaign(number: int) -> Any:
-    """Audits of a campaign that were not taken again, and submitted, in the same campaign."""
-    again = audits.alias("again")
-    repeated = exists().where(
-        and_(again.c.before_id == audits.c.id, again.c.campaign_id == number, again.c.submitted_at.is_not(None))
-    )
-    return (audits.c.campaign_id == number) & ~repeated
 
 
 def _answers_of(connection: Connection, number: int) -> dict[int, Mapping[str, int | None]]:

@@ -45,8 +45,8 @@ class InstrumentStore:
             if known is None:
                 named = {"instrument_id": instrument_id, "version": version, "kept_at": now}
                 connection.execute(insert(instruments).values(row | named))
-            elif known.content != content:
-                if _used(connection, instrument_id, version):
+            elif known.content != content or not known.shipped:
+                if known.content != content and _used(connection, instrument_id, version):
                     raise Conflict(
                         f"The instrument {instrument_id} {version} was changed after audits were given under it.",
                         "Give the changed file a new version.",
@@ -72,6 +72,8 @@ class InstrumentStore:
         by.require(Role.EDITOR)
         with self._database.write() as connection:
             known = _known(connection, instrument_id, version)
+            if known.published:
+                return
             fresh = {"published": True, "kept_at": now}
             connection.execute(update(instruments).where(instruments.c.id == known.id).values(fresh))
 
@@ -85,7 +87,13 @@ class InstrumentStore:
             if _used(connection, instrument_id, version):
                 raise Conflict("Audits were given under this instrument, so it is kept.", "Offer another one instead.")
             connection.execute(delete(instruments).where(instruments.c.id == known.id))
-            connection.execute(delete(about).where(about.c.name == _OFFERED, about.c.value == instrument_id))
+            left = (
+                select(func.count())
+                .select_from(instruments)
+                .where(instruments.c.instrument_id == instrument_id, instruments.c.published)
+            )
+            if not connection.scalar(left):
+                connection.execute(delete(about).where(about.c.name == _OFFERED, about.c.value == instrument_id))
 
     def offer(self, instrument_id: str, by: Role) -> None:
         """Make this the instrument of the audit's plain link, in its newest published version. Needs an editor."""

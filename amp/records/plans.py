@@ -48,7 +48,9 @@ class PlanStore:
 
     def keep(self, token: str, steps: Collection[PlanStep]) -> None:
         """Put `steps` in the place of the plan there was; all or none. An anonymous audit keeps no owner's name."""
-        if len(steps) > MOST or len({step.statement_id for step in steps}) < len(steps):
+        if len({step.statement_id for step in steps}) < len(steps):
+            raise AmpError("A plan has each statement once.", "Take one of the two away.")
+        if len(steps) > MOST:
             raise AmpError("A plan has at most {count} statements.", "Take one away first.", count=MOST)
         with self._database.write() as connection:
             audit = _audit(connection, token)

@@ -124,6 +124,7 @@ audit_answers = Table(
     Column("statement_id", String(100), primary_key=True),
     Column("value", Integer),  # null is the answer "not sure"; a statement not answered has no row
     Column("answered_at", UtcTime, nullable=False),
+    sqlite_with_rowid=False,  # a hidden number would rise in the order of answering, and tell who came after whom
 )
 
 plan_steps = Table(
@@ -135,6 +136,7 @@ plan_steps = Table(
     Column("impact", Integer),
     Column("owner", Text, nullable=False),
     Column("due", Date),
+    sqlite_with_rowid=False,
 )
 
 sessions = Table(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,6 +20,9 @@ from amp.reports.takeaway import Takeaway
 _TEMPLATES: Final = Path(__file__).resolve().parents[2] / "data" / "reports"
 _OURS: Final = "Source Sans Pro"
 _ALWAYS_THERE: Final = "Libertinus Serif"  # within Typst
+_KEPT: Final = 11  # compilations after which Typst forgets one
+# One at a time, always on the same thread: each takes up to 100 MB, which other threads would keep for themselves too.
+_PRESS: Final = ThreadPoolExecutor(max_workers=1, thread_name_prefix="typst")
 
 
 def audit_pdf(given: Takeaway, t: Words) -> bytes:
@@ -35,10 +39,16 @@ def typeset(template: str, content: Mapping[str, Any]) -> bytes:
     fonts = _fonts()
     families = [name for name in (_OURS, _ALWAYS_THERE) if name in fonts.families()]
     data = json.dumps({"fonts": families, **content}, ensure_ascii=False)
+    return _PRESS.submit(_pressed, template, data, fonts).result()
+
+
+def _pressed(template: str, data: str, fonts: typst.Fonts) -> bytes:
     try:
         return _compiled(template, data, fonts, standards=["ua-1"])
     except typst.TypstError:
         return _compiled(template, data, fonts, standards=[])
+    finally:
+        _forget(fonts)
 
 
 def _compiled(template: str, data: str, fonts: typst.Fonts, standards: list[Any]) -> bytes:
@@ -50,6 +60,12 @@ def _compiled(template: str, data: str, fonts: typst.Fonts, standards: list[Any]
         pdf_standards=standards,
         timestamp=0,
     )
+
+
+def _forget(fonts: typst.Fonts) -> None:
+    """Typst keeps its last ten layouts, 50 MB each for a page that is fitted; ten empty ones drive them out."""
+    for _ in range(_KEPT):
+        typst.compile(b"", font_paths=fonts)
 
 
 @lru_cache(maxsize=1)

@@ -36,7 +36,7 @@ def plan_ics(given: Takeaway, t: Words, *, stamp: datetime, link: str) -> bytes:
 def _event(given: Takeaway, step: Step, due: date, t: Words, *, stamp: datetime, link: str) -> Event:
     summary = f"{step.statement_id} {cut(visible(_statement(given, step, t)), _SUMMARY)}"
     event = Event()
-    event.add("uid", _uid(given, step, due, link))
+    event.add("uid", _uid(given, step, link))
     event.add("dtstamp", stamp)
     event.add("last-modified", stamp)
     event.add("dtstart", due)
@@ -72,8 +72,11 @@ def _statement(given: Takeaway, step: Step, t: Words) -> str:
     return next((t.of(one.text) for one in given.instrument.statements if one.id == step.statement_id), "")
 
 
-def _uid(given: Takeaway, step: Step, due: date, link: str) -> str:
-    """The same for the same step of the same audit: the private link tells two companies' plans apart, unreadably."""
-    known = "\n".join((given.instrument.id, step.statement_id, due.isoformat(), given.company, link))
+def _uid(given: Takeaway, step: Step, link: str) -> str:
+    """The same for the same step of the same audit, so that a moved date moves the event.
+
+    The private link tells two companies' plans apart, unreadably.
+    """
+    known = "\n".join((given.instrument.id, step.statement_id, given.company, link))
     digest = hashlib.sha256(known.encode("utf-8", "replace")).hexdigest()[:20]
-    return f"{given.instrument.id}-{step.statement_id}-{due:%Y%m%d}-{digest}@amp"
+    return f"{given.instrument.id}-{step.statement_id}-{digest}@amp"

@@ -35,15 +35,15 @@ def run() -> None:
 def open_page(key: str) -> Visit:
     """The guard and head of a page: its first statement. Stops here, with a way in, when the role does not cover it."""
     screen = SCREENS[key]
+    st.session_state[PAGE] = key
     st.set_page_config(
-        page_title=f"{screen.title} · AMP",
+        page_title=f"{words().of(screen.title)} · AMP",
         page_icon=str(PROJECT / "data" / "icon.svg"),
         layout="wide" if screen.wide else "centered",
     )
     st.html(f"<style>{_STYLE}{_WIDE if screen.wide else ''}</style>")
     access.keep_signed_in()
     access.after_sign_out()
-    st.session_state[PAGE] = key
     visit = access.visit()
     if visit.role < screen.role:
         _turn_away(screen, visit)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from halden.accounts import RANKS_SILENT, make_accounts
 from halden.audits import make_audits, write_audits
+from halden.campaigns import make_campaigns, write_campaigns
 from halden.contacts import make_contacts
 from halden.employees import make_employees, write_employees
 from halden.listing import write_listing
@@ -51,8 +52,10 @@ def make_sample(out: Path) -> None:
     write_employees(files / "employees-2026.csv", employees)
     audits = make_audits()
     write_audits(files / "audits.json", audits)
+    campaigns = make_campaigns()
+    write_campaigns(files / "campaigns.json", campaigns)
     write_listing(out / "sample.toml")
-    write_story(out / "README.md", Sample(accounts, contacts, waves, employees, audits))
+    write_story(out / "README.md", Sample(accounts, contacts, waves, employees, audits, campaigns))
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ def _cost_of_a_tap(browser: Browser, url: str, pid: int) -> float:
 
 def _tap(page: Page, number: int) -> None:
     """Each tap changes an answer; the next one waits until the script has run for it."""
-    radio = page.get_by_role("radiogroup").nth(number % 5).get_by_role("radio").nth((number // 5) % 5)
+    radio = browsing.radio(page, number % 5, 1 + (number // 5) % 5)
     radio.tap()
     page.wait_for_timeout(60)
     page.wait_for_function(browsing.FINISHED)

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests import browsing, serving
 from tests.serving import Server
+
+
+expect.set_options(timeout=15_000)  # milliseconds: the machine may be busy
 
 
 def pytest_collection_modifyitems(items):
@@ -52,8 +55,9 @@ def own_server(tmp_path) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def empty_server(tmp_path_factory) -> Iterator[Server]:
-    """Without sign-in, nothing imported; audits may be taken on it."""
-    server = serving.start(tmp_path_factory.mktemp("empty") / "home")
+    """Without sign-in, nothing imported; audits may be taken on it. It logs all it can, and the log is kept."""
+    folder = tmp_path_factory.mktemp("empty")
+    server = serving.start(folder / "home", {"AMP_LOG_LEVEL": "debug"}, log=folder / "log")
     yield server
     server.stop()
 

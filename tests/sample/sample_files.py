@@ -73,3 +73,8 @@ def tier_one(accounts: pd.DataFrame) -> pd.DataFrame:
 def audits() -> list[dict[str, Any]]:
     submitted: list[dict[str, Any]] = json.loads((FILES / "audits.json").read_text(encoding="utf-8"))
     return submitted
+
+
+def campaigns() -> list[dict[str, Any]]:
+    made: list[dict[str, Any]] = json.loads((FILES / "campaigns.json").read_text(encoding="utf-8"))
+    return made

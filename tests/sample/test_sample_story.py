@@ -4,10 +4,25 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from statistics import median
 
 import pandas as pd
 import pytest
-from sample_files import SATISFACTION, audits, column, comments, net_better, nps, ratings, survey, table, tier_one
+from sample_files import (
+    SATISFACTION,
+    audits,
+    campaigns,
+    column,
+    comments,
+    net_better,
+    nps,
+    ratings,
+    survey,
+    table,
+    tier_one,
+)
+
+from amp.stats.agreement import van_der_eijk
 
 LATE = re.compile(r"spare|lead time|deliver|shipment|back-order|liefer|ersatzteil|livraison|pièces", re.IGNORECASE)
 DECISION_MAKER = re.compile(
@@ -140,3 +155,52 @@ def test_forty_audits_spread_over_all_bands_and_the_sample_company_claims_its_ti
     own = [audit["answers"] for audit in submitted if audit["company"] == "Halden Instruments"]
     assert [60 <= sum(answers.values()) <= 84 for answers in own] == [True, True]
     assert own[-1]["1.1"] == 5
+
+
+def given(year: int, statement: str) -> list[int]:
+    (campaign,) = [one for one in campaigns() if one["title"] == f"Leadership team {year}"]
+    return [sheet[statement] for sheet in campaign["answers"]]
+
+
+def agreement(year: int) -> dict[str, float]:
+    ids = campaigns()[0]["answers"][0]
+    return {name: van_der_eijk([given(year, name).count(value) for value in range(1, 6)]) or 0.0 for name in ids}
+
+
+def category_total(year: int, category: int) -> float:
+    return median(map(sum, zip(*(given(year, f"{category}.{number}") for number in range(1, 6)), strict=True)))
+
+
+def test_the_leadership_team_takes_the_audit_in_two_years() -> None:
+    one, other = campaigns()
+    assert [len(campaign["answers"]) for campaign in (one, other)] == [9, 12]
+    days = [[campaign[moment][:10] for moment in ("opens_at", "closed_at")] for campaign in (one, other)]
+    assert days == [["2025-06-02", "2025-06-20"], ["2026-06-01", "2026-06-19"]]
+    assert {(c["company"], c["least"]) for c in (one, other)} == {("Halden Instruments", 5)}
+    assert all(len(c["answers"]) <= c["expected"] for c in (one, other))
+
+
+def test_they_agree_on_most_statements_and_are_split_on_rewards_and_on_corrective_action() -> None:
+    assert min(agreement(2025).values()) > 0.4
+    apart = {name for name, a in agreement(2026).items() if a < 0.4}
+    assert apart == {"2.4", "3.2"}
+    assert max(agreement(2026)[name] for name in apart) < 0
+    for name in apart:
+        assert [sum(low <= value <= low + 1 for value in given(2026, name)) for low in (1, 4)] == [6, 6]
+
+
+def test_from_one_year_to_the_next_category_three_rises_and_the_others_barely_move() -> None:
+    change = {category: category_total(2026, category) - category_total(2025, category) for category in range(1, 6)}
+    assert change.pop(3) >= 4
+    assert max(abs(points) for points in change.values()) <= 1
+    risen = {name for name in campaigns()[0]["answers"][0] if median(given(2026, name)) > median(given(2025, name))}
+    assert {"3.1", "3.3", "3.4", "3.5"} <= risen
+    assert len(risen) <= 6
+
+
+def test_the_team_says_in_the_middle_what_the_companys_own_audit_says() -> None:
+    (own,) = [a["answers"] for a in audits() if a["company"] == "Halden Instruments" and a["submitted_at"] > "2026"]
+    apart = {name: median(given(2026, name)) - value for name, value in own.items()}
+    assert apart["1.1"] == 0
+    assert max(abs(points) for points in apart.values()) <= 1
+    assert sum(points == 0 for points in apart.values()) >= 20

@@ -12,9 +12,9 @@ import numpy as np
 from halden.chance import stream
 from halden.qualtrics import COMPANY
 
-_OWN_INDUSTRY: Final = "Test / Measurement Equipment"
+OWN_INDUSTRY: Final = "Test / Measurement Equipment"
 _COMPANIES: Final = {
-    _OWN_INDUSTRY: (
+    OWN_INDUSTRY: (
         "Orlestad Metrology",
         "Pinnock Gauges",
         "Ravelsberg Messtechnik",
@@ -62,7 +62,7 @@ _HALDEN: Final = (  # sure of its tiers (1.1), weak on employees, third parties 
 def make_audits() -> list[dict[str, Any]]:
     """All submissions, oldest first: company, industry, submitted_at (UTC), answers by statement id, key."""
     rng = stream("audits")
-    audits = [_audit(COMPANY, _OWN_INDUSTRY, when, _by_id(rows)) for when, *rows in _HALDEN]
+    audits = [_audit(COMPANY, OWN_INDUSTRY, when, _by_id(rows)) for when, *rows in _HALDEN]
     named = [(company, industry) for industry, companies in _COMPANIES.items() for company in companies]
     for number, (company, industry) in enumerate(named):
         maturity = _MATURITY[int(rng.integers(len(_MATURITY)))]

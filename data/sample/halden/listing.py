@@ -25,6 +25,7 @@ def write_listing(path: Path) -> None:
         f'company = "{COMPANY}"',
         f"competitors = {json.dumps(list(COMPETITORS))}",
         'audits = "files/audits.json"',
+        'campaigns = "files/campaigns.json"',
     ]
     entries = [
         f'\n[[files]]\nfile = "files/{name}"\nkind = "{kind}"\ntitle = "{title}"\nwave = "{wave}"'

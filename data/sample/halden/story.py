@@ -12,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 
 from halden.accounts import RANK_HANDED_OVER, RANK_KEPT_WAITING, RANKS_SILENT, SPELLED_ALIKE, Account
+from halden.campaigns import campaign_figures
 from halden.chance import WORDS
 from halden.contacts import Contact
 from halden.employees import Employee
@@ -42,6 +43,7 @@ class Sample:
     waves: dict[str, list[Response]]
     employees: list[Employee]
     audits: list[dict[str, Any]]
+    campaigns: list[dict[str, Any]]
 
     def counted(self, wave: str, rank: int | None = None) -> list[Response]:
         """Complete responses of customers, of one account where `rank` is given."""
@@ -63,7 +65,7 @@ def write_story(path: Path, sample: Sample) -> None:
         _audits,
         _rough_edges,
     )
-    figures: Figures = {"company": COMPANY}
+    figures: Figures = {"company": COMPANY} | campaign_figures(sample.campaigns)
     for part in parts:
         figures |= part(sample)
     wording = Template((WORDS / "readme.md").read_text(encoding="utf-8"))

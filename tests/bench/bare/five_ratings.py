@@ -9,7 +9,7 @@ st.progress(0.2, text="Statement 6 of 25")
 for place in range(5):
     st.segmented_control(
         f"Statement {place}", tuple(WORDS), format_func=lambda value: f"{value} :small[{WORDS[value]}]",
-        key=f"rate-{place}", required=True, width="stretch", wrap=False,
+        key=f"audit-rate-{place}", required=True, width="stretch", wrap=False,
     )  # fmt: skip
 st.button("Back")
 st.button("Next", type="primary")

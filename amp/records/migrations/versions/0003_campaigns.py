@@ -73,6 +73,7 @@ def upgrade() -> None:
         sa.Column("answered_at", sa.DateTime(), nullable=False),
         sa.ForeignKeyConstraint(["audit_id"], ["audits.id"], name="fk_audit_answers_audit_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("audit_id", "statement_id", name="pk_audit_answers"),
+        sqlite_with_rowid=False,
     )
     op.execute("insert into audit_answers select audit_id, statement_id, value, answered_at from answers_aside")
     op.drop_table("answers_aside")
@@ -86,4 +87,5 @@ def upgrade() -> None:
         sa.Column("due", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["audit_id"], ["audits.id"], name="fk_plan_steps_audit_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("audit_id", "statement_id", name="pk_plan_steps"),
+        sqlite_with_rowid=False,
     )

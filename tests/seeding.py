@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from amp.records.access import Passcodes, Role
-from amp.records.campaigns import Campaign, NewCampaign
+from amp.records.campaign_values import Campaign, NewCampaign
 from amp.records.database import Records
 from amp.records.sqlite import Database
 from amp.records.tokens import hashed

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, select
 
 from amp.records import campaigns as campaign_rows
-from amp.records.campaigns import Campaign
+from amp.records.campaign_values import Campaign
 from amp.records.tables import audit_answers, audits, campaigns
 
 

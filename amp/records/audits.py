@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Collection, Iterable, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, Row, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
 from amp.errors import AmpError, Conflict, NotFound
 from amp.records import campaigns as campaign_rows
 from amp.records import repeats
 from amp.records.access import Role
 from amp.records.audit_rows import AuditDraft, SubmittedAudit, answers_of, as_draft, as_submitted
-from amp.records.campaigns import Campaign, NewCampaign, Phase
+from amp.records.audit_rules import found, may_be_unsure, must_be_named, must_take, open_audit
+from amp.records.audit_writing import add_submitted, add_whole, insert_audit, moment_of, of_campaign, put_answer
+from amp.records.campaign_values import Campaign, NewCampaign, Phase
 from amp.records.sqlite import Database
-from amp.records.tables import audit_answers, audits
-from amp.records.tokens import hashed, new_token
+from amp.records.tables import audits
+from amp.records.tokens import new_token
 
 __all__ = ["LONGEST_NAME", "AuditDraft", "AuditStore", "SubmittedAudit"]
 
 LONGEST_NAME: Final = 200
-_ANSWERS_AT_MOST: Final = 200  # of one audit: as many as the largest instrument has, far below what fills a disk
 _SAMPLE_ALONE: Final = audits.c.sample & audits.c.campaign_id.is_(None)  # those in campaigns go with their campaigns
 
 
@@ -45,9 +45,9 @@ class AuditStore:
         with self._database.write() as connection:
             if campaign:
                 joined = campaign_rows.of_code(connection, campaign)
-                _must_take(connection, joined, now)
-                row = _of_campaign(joined, now)
-            _insert(connection, token, row, now)
+                must_take(connection, joined, now)
+                row = of_campaign(joined, now)
+            insert_audit(connection, token, row, now)
         return token
 
     def again(self, token: str, instrument_id: str, version: str, now: datetime) -> str:
@@ -57,7 +57,7 @@ class AuditStore:
         """
         fresh = new_token()
         with self._database.write() as connection:
-            old = _found(connection, token)
+            old = found(connection, token)
             if old.submitted_at is None:
                 raise Conflict("This audit is not submitted yet.", "Go on with it.")
             kept = {
@@ -66,21 +66,21 @@ class AuditStore:
             row = kept | {"instrument_id": instrument_id, "instrument_version": version, "before_id": old.id}
             joined = campaign_rows.of_number(connection, old.campaign_id)
             if joined is not None and joined.phase(now) is Phase.OPEN:
-                row |= _of_campaign(joined, now)
+                row |= of_campaign(joined, now)
             elif joined is not None:
                 row |= {name: getattr(joined, name) for name in ("company", "industry", "industry_other")}
             moment = old.begun_at if old.anonymous else now
-            _insert(connection, fresh, row, moment)
+            insert_audit(connection, fresh, row, moment)
         return fresh
 
     def answer(self, token: str, statement_id: str, value: int | None, now: datetime) -> None:
         """Store one answer, in place of an earlier one; None is “not sure”. On return it is on disk."""
         with self._database.write() as connection:
-            audit = _open(connection, token, now)
-            if value is None and not _may_be_unsure(connection, audit):
+            audit = open_audit(connection, token, now)
+            if value is None and not may_be_unsure(connection, audit):
                 raise Conflict("This audit asks for a rating of every statement.", "Choose the closest one.")
-            moment = _moment(audit, now)
-            _put_answer(connection, audit.id, statement_id, value, moment)
+            moment = moment_of(audit, now)
+            put_answer(connection, audit.id, statement_id, value, moment)
             connection.execute(update(audits).where(audits.c.id == audit.id).values(changed_at=moment))
 
     def set_details(
@@ -94,23 +94,23 @@ class AuditStore:
                 "A name can have at most {count} characters.", "Shorten it and try again.", count=LONGEST_NAME
             )
         with self._database.write() as connection:
-            audit = _open(connection, token, now)
+            audit = open_audit(connection, token, now)
             if audit.anonymous or audit.campaign_id is None:
                 del details["taker"]  # of an anonymous audit there is none, of any other only a campaign asks
             if audit.campaign_id is not None:
                 details = {name: value for name, value in details.items() if name == "taker"}
             kept = update(audits).where(audits.c.id == audit.id)
-            connection.execute(kept.values(**details, changed_at=_moment(audit, now)))
+            connection.execute(kept.values(**details, changed_at=moment_of(audit, now)))
 
     def draft(self, token: str) -> AuditDraft:
         """The audit behind a token, submitted or not. Raises NotFound."""
         with self._database.read() as connection:
-            return as_draft(connection, _found(connection, token))
+            return as_draft(connection, found(connection, token))
 
     def before(self, token: str) -> AuditDraft | None:
         """The audit that the one behind a token repeats, while it is still there."""
         with self._database.read() as connection:
-            return _before(connection, _found(connection, token).before_id)
+            return _before(connection, found(connection, token).before_id)
 
     def before_of(self, number: int) -> AuditDraft | None:
         """The audit that the submitted one of that number repeats, for those who may look at both."""
@@ -121,22 +121,22 @@ class AuditStore:
     def submit(self, token: str, statement_ids: Collection[str], now: datetime) -> None:
         """Close an audit in which each of `statement_ids` is answered and an industry named; Conflict otherwise."""
         with self._database.write() as connection:
-            audit = _open(connection, token, now)
+            audit = open_audit(connection, token, now)
             lacking = set(statement_ids) - answers_of(connection, [audit.id]).get(audit.id, {}).keys()
             if lacking:
                 raise Conflict(
                     "{count} statements are not answered yet.", "Answer them, then submit.", count=len(lacking)
                 )
-            _must_be_named(connection, audit)
+            must_be_named(connection, audit)
             repeats.queue_up(connection, audit)
-            moment = _moment(audit, now)
+            moment = moment_of(audit, now)
             kept = update(audits).where(audits.c.id == audit.id)
             connection.execute(kept.values(submitted_at=moment, changed_at=moment))
 
     def delete(self, token: str) -> None:
         """Remove an audit, submitted or not, and what the file still held of it. Raises NotFound."""
         with self._database.write() as connection:
-            audit = _found(connection, token)
+            audit = found(connection, token)
             repeats.close_gap(connection, audit)
             connection.execute(delete(audits).where(audits.c.id == audit.id))
         self._database.empty_log()
@@ -167,7 +167,7 @@ class AuditStore:
         with self._database.write() as connection:
             connection.execute(delete(audits).where(_SAMPLE_ALONE))
             for audit in sample:
-                _add_submitted(connection, audit)
+                add_submitted(connection, audit)
 
     def add_sample_campaign(
         self, new: NewCampaign, closed_at: datetime, sheets: Iterable[Mapping[str, int]], by: Role, now: datetime
@@ -182,9 +182,9 @@ class AuditStore:
             raise ValueError("these sheets have no names, so their campaign is anonymous")
         with self._database.write() as connection:
             campaign = campaign_rows.add_sample(connection, new, closed_at, now)
-            row = _of_campaign(campaign, campaign.opens_at)
+            row = of_campaign(campaign, campaign.opens_at)
             for answers in sheets:
-                _add_whole(connection, row, answers, row["begun_at"])
+                add_whole(connection, row, answers, row["begun_at"])
         return campaign
 
     def remove_sample(self, by: Role) -> int:
@@ -197,111 +197,3 @@ class AuditStore:
 def _before(connection: Connection, number: int | None) -> AuditDraft | None:
     row = connection.execute(select(audits).where(audits.c.id == number)).one_or_none()
     return None if row is None else as_draft(connection, row)
-
-
-def _found(connection: Connection, token: str) -> Row[Any]:
-    audit = connection.execute(select(audits).where(audits.c.token_hash == hashed(token))).one_or_none()
-    if audit is None:
-        raise NotFound("There is no audit behind this link.", "Check that the link is whole, or begin a new audit.")
-    return audit
-
-
-def _open(connection: Connection, token: str, now: datetime) -> Row[Any]:
-    audit = _found(connection, token)
-    if audit.submitted_at is not None:
-        raise Conflict("This audit is submitted and can no longer be changed.", "See its result, or begin a new audit.")
-    campaign = campaign_rows.of_number(connection, audit.campaign_id)
-    if campaign is not None and campaign.phase(now) is Phase.CLOSED:
-        raise Conflict("The campaign is closed, so answers can no longer be given.", "Ask who sent you the link.")
-    return audit
-
-
-def _must_take(connection: Connection, campaign: Campaign, now: datetime) -> None:
-    """Raises Conflict unless the campaign takes one more audit now."""
-    phase = campaign.phase(now)
-    if phase is Phase.PLANNED:
-        raise Conflict("This campaign is not open yet.", "Come back when it opens.")
-    if phase is Phase.CLOSED:
-        raise Conflict("This campaign is closed.", "Ask who sent you the link.")
-    _must_not_be_taken(connection, campaign)
-
-
-def _must_not_be_taken(connection: Connection, campaign: Campaign) -> None:
-    taken = exists().where(audits.c.campaign_id == campaign.id, audits.c.submitted_at.is_not(None))
-    if campaign.single and connection.scalar(select(taken)):
-        raise Conflict(
-            "This campaign is for one taker, and the audit is submitted.", "Open your private link to see its result."
-        )
-
-
-def _must_be_named(connection: Connection, audit: Row[Any]) -> None:
-    campaign = campaign_rows.of_number(connection, audit.campaign_id)
-    if campaign is None:
-        if not audit.industry:
-            raise Conflict("The industry is not chosen yet.", "Choose it, then submit.")
-        return
-    if not audit.anonymous and not audit.taker:
-        raise Conflict("Your name is missing.", "Give it, then submit.")
-    if audit.before_id is None:
-        _must_not_be_taken(connection, campaign)
-
-
-def _of_campaign(campaign: Campaign, now: datetime) -> dict[str, Any]:
-    row: dict[str, Any] = {
-        "instrument_id": campaign.instrument_id,
-        "instrument_version": campaign.instrument_version,
-        "campaign_id": campaign.id,
-        "anonymous": campaign.anonymous,
-    }
-    if campaign.anonymous:
-        opened = min(campaign.opens_at, now).astimezone(UTC)
-        row["begun_at"] = opened.replace(hour=0, minute=0, second=0, microsecond=0)
-    return row
-
-
-def _moment(audit: Row[Any], now: datetime) -> datetime:
-    """What is kept as the time of a change: of an anonymous audit nothing but the day its campaign opened."""
-    begun: datetime = audit.begun_at
-    return begun if audit.anonymous else now
-
-
-def _may_be_unsure(connection: Connection, audit: Row[Any]) -> bool:
-    campaign = campaign_rows.of_number(connection, audit.campaign_id)
-    return campaign is not None and campaign.not_sure
-
-
-def _insert(connection: Connection, token: str, row: dict[str, Any], now: datetime) -> int:
-    moment = row.get("begun_at", now)
-    # Numbers in a row would tell who came after whom, of an anonymous audit by those around it too.
-    number = secrets.randbelow(2**53)
-    kept = {"id": number, "token_hash": hashed(token), "begun_at": moment, "changed_at": moment} | row
-    connection.execute(insert(audits).values(kept))
-    return number
-
-
-def _put_answer(connection: Connection, audit_id: int, statement_id: str, value: int | None, now: datetime) -> None:
-    # Update, then insert: safe because a writer is alone, and the same on every database.
-    key = (audit_answers.c.audit_id == audit_id) & (audit_answers.c.statement_id == statement_id)
-    if connection.execute(update(audit_answers).where(key).values(value=value, answered_at=now)).rowcount:
-        return
-    of_this = select(func.count()).select_from(audit_answers).where(audit_answers.c.audit_id == audit_id)
-    if connection.execute(of_this).scalar_one() >= _ANSWERS_AT_MOST:
-        raise AmpError("This audit has more answers than any audit can have.", "Begin a new audit.")
-    row = {"audit_id": audit_id, "statement_id": statement_id, "value": value, "answered_at": now}
-    connection.execute(insert(audit_answers).values(row))
-
-
-def _add_submitted(connection: Connection, audit: SubmittedAudit) -> None:
-    named = ("instrument_id", "instrument_version", "company", "industry", "industry_other")
-    row = {name: getattr(audit, name) for name in named}
-    _add_whole(connection, row, audit.answers, audit.submitted_at)
-
-
-def _add_whole(connection: Connection, row: dict[str, Any], answers: Mapping[str, int | None], at: datetime) -> None:
-    # A token that nobody holds: no link leads to it.
-    audit_id = _insert(connection, new_token(), row | {"sample": True, "submitted_at": at}, at)
-    given = [
-        {"audit_id": audit_id, "statement_id": statement_id, "value": value, "answered_at": at}
-        for statement_id, value in answers.items()
-    ]
-    connection.execute(insert(audit_answers), given)

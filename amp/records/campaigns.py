@@ -3,96 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from dataclasses import asdict, fields
+from datetime import datetime
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from amp.errors import AmpError, Conflict, NotFound
+from amp.errors import Conflict, NotFound
 from amp.records import repeats
 from amp.records.access import Role
+from amp.records.campaign_values import (
+    Campaign,
+    NewCampaign,
+    Phase,
+    Progress,
+    Sheet,
+    checked,
+)
 from amp.records.sqlite import Database
 from amp.records.tables import audit_answers, audits, campaigns
 from amp.records.tokens import hashed, new_token
-
-LONGEST_TITLE: Final = 200
-LONGEST_TEXT: Final = 2000
-LEAST: Final = (3, 10)
-MOST_EXPECTED: Final = 100_000
-
-
-class Phase(StrEnum):
-    """Where a campaign is in its time."""
-
-    PLANNED = "planned"
-    OPEN = "open"
-    CLOSED = "closed"
-
-
-@dataclass(frozen=True)
-class NewCampaign:
-    """What an editor decides. `least` is the smallest group whose answers are shown, where takers are anonymous."""
-
-    title: str
-    company: str
-    industry: str
-    instrument_id: str
-    instrument_version: str
-    opens_at: datetime
-    closes_at: datetime | None = None
-    industry_other: str = ""
-    anonymous: bool = True
-    single: bool = False
-    not_sure: bool = False
-    ours: bool = False
-    language: str = "en"
-    intro: str = ""
-    thanks: str = ""
-    least: int = 5
-    expected: int | None = None
-
-
-@dataclass(frozen=True)
-class Campaign(NewCampaign):
-    """A campaign as it is kept; `code` is the last part of its link."""
-
-    id: int = 0
-    code: str = ""
-    closed_at: datetime | None = None
-    sample: bool = False
-
-    @property
-    def last_day(self) -> date | None:
-        """The last day (UTC) on which it took answers, or will; an end at midnight belongs to the day before."""
-        ends = [at for at in (self.closed_at, self.closes_at) if at is not None]
-        return (min(ends) - timedelta(microseconds=1)).date() if ends else None
-
-    def phase(self, now: datetime) -> Phase:
-        """Planned, open or closed; closed for good once somebody closed it, or its time is over."""
-        if self.closed_at is not None or (self.closes_at is not None and now >= self.closes_at):
-            return Phase.CLOSED
-        return Phase.OPEN if now >= self.opens_at else Phase.PLANNED
-
-
-@dataclass(frozen=True)
-class Progress:
-    """How many began and how many submitted; who takes the audit again counts once."""
-
-    begun: int
-    submitted: int
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """The answers of one taker; nobody's name where the campaign is anonymous."""
-
-    answers: Mapping[str, int | None]
-    audit_id: int = 0
-    taker: str = ""
-    submitted_at: datetime | None = None
 
 
 class CampaignStore:
@@ -106,7 +37,7 @@ class CampaignStore:
         """Keep a campaign and make its link. Needs an editor; AmpError where something does not fit."""
         by.require(Role.EDITOR)
         with self._database.write() as connection:
-            return _added(connection, _checked(new), created_at=now, sample=sample)
+            return _added(connection, checked(new), created_at=now, sample=sample)
 
     def reword(self, number: int, by: Role, **changed: Any) -> None:
         """Change title, texts, end, expected number or whose it is; never anonymity, or what people answer.
@@ -121,7 +52,7 @@ class CampaignStore:
             if old.closed_at is not None and changed.keys() - {"ours"}:
                 raise Conflict("This campaign is closed and can no longer be changed.", "Make a new one.")
             kept = {field.name: getattr(old, field.name) for field in fields(NewCampaign)} | changed
-            fresh = _checked(NewCampaign(**kept))
+            fresh = checked(NewCampaign(**kept))
             values = {name: getattr(fresh, name) for name in changed}
             connection.execute(update(campaigns).where(campaigns.c.id == number).values(values))
 
@@ -212,9 +143,9 @@ class CampaignStore:
 
 def add_sample(connection: Connection, new: NewCampaign, closed_at: datetime, now: datetime) -> Campaign:
     """A closed campaign of the sample company, in place of the one of its title; in another store's transaction."""
-    checked = _checked(new)
-    connection.execute(delete(campaigns).where(campaigns.c.sample & (campaigns.c.title == checked.title)))
-    return _added(connection, checked, created_at=now, closed_at=closed_at, sample=True)
+    new = checked(new)
+    connection.execute(delete(campaigns).where(campaigns.c.sample & (campaigns.c.title == new.title)))
+    return _added(connection, new, created_at=now, closed_at=closed_at, sample=True)
 
 
 def of_code(connection: Connection, code: str) -> Campaign:
@@ -260,23 +191,3 @@ def _answers_of(connection: Connection, number: int) -> dict[int, Mapping[str, i
 
 def _by_content(sheet: Mapping[str, int | None]) -> list[tuple[str, int]]:
     return [(name, -1 if value is None else value) for name, value in sorted(sheet.items())]
-
-
-def _checked(new: NewCampaign) -> NewCampaign:
-    named = {name: " ".join(getattr(new, name).split()) for name in ("title", "company", "industry", "industry_other")}
-    texts = {name: getattr(new, name).strip() for name in ("intro", "thanks")}
-    if not named["title"] or not named["company"] or not named["industry"]:
-        raise AmpError("A campaign needs a title, a company and an industry.", "Fill in what is empty.")
-    if any(len(value) > LONGEST_TITLE for value in named.values()):
-        raise AmpError(f"A name can have at most {LONGEST_TITLE} characters.", "Shorten it and try again.")
-    if any(len(value) > LONGEST_TEXT for value in texts.values()):
-        raise AmpError(f"A text can have at most {LONGEST_TEXT:,} characters.", "Shorten it and try again.")
-    if new.closes_at is not None and new.closes_at <= new.opens_at:
-        raise AmpError("The campaign would close before it opens.", "Choose a later end.")
-    if not LEAST[0] <= new.least <= LEAST[1]:
-        raise AmpError(f"The smallest group is between {LEAST[0]} and {LEAST[1]}.", "Choose another number.")
-    if new.expected is not None and not 1 <= new.expected <= MOST_EXPECTED:
-        raise AmpError(f"Expected takers are between 1 and {MOST_EXPECTED:,}.", "Choose another number.")
-    if new.anonymous and new.single:
-        raise AmpError("A campaign for one taker cannot be anonymous.", "Make it named, or for many takers.")
-    return NewCampaign(**(asdict(new) | named | texts))

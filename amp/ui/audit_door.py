@@ -12,7 +12,7 @@ from amp.audit.instrument import Instrument
 from amp.errors import Conflict
 from amp.languages import Words
 from amp.records.audits import AuditDraft
-from amp.records.campaigns import Campaign, Phase
+from amp.records.campaign_values import Campaign, Phase
 from amp.ui import sheet, shell, state
 from amp.ui.words import plain
 

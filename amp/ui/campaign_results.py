@@ -12,7 +12,7 @@ from amp.analysis.words import plural
 from amp.audit.instrument import Instrument
 from amp.audit.scoring import score
 from amp.charts import takers as charts
-from amp.records.campaigns import Campaign, Phase, Sheet
+from amp.records.campaign_values import Campaign, Phase, Sheet
 from amp.stats.agreement import LEAST_RATERS
 from amp.ui import audit_evidence, audits, components, state
 from amp.ui.access import Visit

@@ -13,7 +13,7 @@ from amp.audit.instrument import OTHER
 from amp.errors import AmpError
 from amp.languages import LANGUAGES, words
 from amp.records.access import Role
-from amp.records.campaigns import LEAST, LONGEST_TEXT, LONGEST_TITLE, Campaign, NewCampaign, Phase
+from amp.records.campaign_values import LEAST, LONGEST_TEXT, LONGEST_TITLE, Campaign, NewCampaign, Phase
 from amp.ui import access, components, shell, state
 from amp.ui.access import Visit
 

@@ -15,7 +15,7 @@ from amp.errors import AmpError, NotFound
 from amp.languages import Words
 from amp.records.access import Role
 from amp.records.audits import AuditDraft, SubmittedAudit
-from amp.records.campaigns import Campaign
+from amp.records.campaign_values import Campaign
 from amp.records.plans import PlanStep
 from amp.reports.takeaway import Earlier
 from amp.ui import audit_words, language, sheet, shell, state

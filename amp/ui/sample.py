@@ -18,7 +18,7 @@ from amp.config import DATA
 from amp.errors import Conflict
 from amp.records.access import Role
 from amp.records.audits import SubmittedAudit
-from amp.records.campaigns import NewCampaign
+from amp.records.campaign_values import NewCampaign
 from amp.ui import access, state
 from amp.ui.access import Visit
 from amp.warehouse import datasets

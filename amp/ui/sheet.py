@@ -10,7 +10,7 @@ import streamlit as st
 
 from amp.audit.instrument import OTHER, Instrument
 from amp.records.audits import AuditDraft
-from amp.records.campaigns import Campaign
+from amp.records.campaign_values import Campaign
 from amp.ui import language, state
 
 RATING: Final = "audit-rate-"  # and the statement's id: the key of its control

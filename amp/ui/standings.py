@@ -12,7 +12,7 @@ from amp.analysis.takers import Takers, takers
 from amp.audit.instrument import Instrument
 from amp.audit.scoring import score
 from amp.records.audits import SubmittedAudit
-from amp.records.campaigns import Campaign
+from amp.records.campaign_values import Campaign
 from amp.ui import state
 
 

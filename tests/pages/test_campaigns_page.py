@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from amp.records.access import Role
-from amp.records.campaigns import NewCampaign
+from amp.records.campaign_values import NewCampaign
 from amp.ui import state
 
 PAGE = str(Path(__file__).resolve().parents[2] / "pages" / "assess" / "campaigns.py")

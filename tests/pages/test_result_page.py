@@ -226,7 +226,7 @@ def test_a_retake_stands_beside_what_it_repeats(monkeypatch):
 
 def test_an_incomplete_audit_has_no_total_and_says_between_what_it_would_lie():
     from amp.records.access import Role
-    from amp.records.campaigns import NewCampaign
+    from amp.records.campaign_values import NewCampaign
 
     instrument, records = state.instrument(), state.records()
     made = NewCampaign("Spring", "Steel", "Construction", instrument.id, instrument.version, NOW, not_sure=True,

@@ -9,7 +9,7 @@ import pytest
 
 from amp.errors import AmpError, NotFound
 from amp.records.access import Role
-from amp.records.campaigns import NewCampaign, Progress, Sheet
+from amp.records.campaign_values import NewCampaign, Progress, Sheet
 from amp.records.database import open_records
 from amp.records.plans import PlanStep
 

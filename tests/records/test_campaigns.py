@@ -9,7 +9,7 @@ import pytest
 
 from amp.errors import AmpError, Conflict, NotAllowed, NotFound
 from amp.records.access import Role
-from amp.records.campaigns import NewCampaign, Phase, Progress
+from amp.records.campaign_values import NewCampaign, Phase, Progress
 
 STATEMENTS = ("1.1", "1.2")
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

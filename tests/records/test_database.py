@@ -83,7 +83,8 @@ def test_audits_of_an_older_version_come_through_the_migrations_whole(path, monk
         command.upgrade(config, "0002")
         day = "'2025-03-01 09:30:00.000000'"
         connection.exec_driver_sql(
-            f"insert into audits values (7, 'hash', 'amp-snapshot', '1.0', 'Steel', 'Energy', '', 0, {day}, {day}, {day})"
+            "insert into audits values "
+            f"(7, 'hash', 'amp-snapshot', '1.0', 'Steel', 'Energy', '', 0, {day}, {day}, {day})"
         )
         connection.exec_driver_sql(f"insert into audit_answers values (7, '1.1', 4, {day})")
     database.close()

@@ -7,7 +7,7 @@ import pytest
 
 from amp.errors import Conflict, NotAllowed, NotFound
 from amp.records.access import Role
-from amp.records.campaigns import NewCampaign
+from amp.records.campaign_values import NewCampaign
 from amp.records.database import open_records
 
 HOUR = timedelta(hours=1)

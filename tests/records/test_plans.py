@@ -9,7 +9,7 @@ from amp.audit import plan as plan_of_the_audit
 from amp.errors import AmpError, Conflict, NotFound
 from amp.records import plans as kept_plans
 from amp.records.access import Role
-from amp.records.campaigns import NewCampaign
+from amp.records.campaign_values import NewCampaign
 from amp.records.database import open_records
 from amp.records.plans import PlanStep
 

@@ -14,7 +14,7 @@ import pytest
 
 from amp.errors import Conflict, NotFound
 from amp.records.access import Role
-from amp.records.campaigns import NewCampaign, Progress
+from amp.records.campaign_values import NewCampaign, Progress
 from amp.records.database import open_records
 from amp.records.plans import PlanStep
 

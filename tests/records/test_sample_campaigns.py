@@ -11,7 +11,7 @@ import pytest
 from amp.errors import AmpError, NotAllowed
 from amp.records.access import Role
 from amp.records.audits import SubmittedAudit
-from amp.records.campaigns import NewCampaign, Phase, Progress
+from amp.records.campaign_values import NewCampaign, Phase, Progress
 
 OPENED = datetime(2024, 6, 3, 7, 0, tzinfo=UTC)
 CLOSED = datetime(2024, 6, 21, 16, 0, tzinfo=UTC)

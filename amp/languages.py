@@ -9,8 +9,6 @@ from functools import lru_cache
 from typing import Any, Final
 
 from babel.dates import format_date
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
 
 from amp.config import DATA
@@ -82,6 +80,9 @@ def closest(locale: str | None) -> str:
 
 
 def _translations(code: str) -> gettext.GNUTranslations:
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 (an English visit needs neither)
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
     # Compiled in memory: a .mo file beside the .po could be older than it.
     compiled = io.BytesIO()
     with (CATALOGUES / f"{code}.po").open("rb") as source:

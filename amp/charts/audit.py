@@ -33,7 +33,7 @@ def radar(
     A category without a total (a statement in it was “not sure”) is left out of the web.
     """
     shown = [one for one in peers if not one.building]
-    drawn = figure(height=420 if shown else 400, legend=before is not None or bool(shown))
+    drawn = figure(height=480 if shown else 400, legend=before is not None or bool(shown))
     titles = {one.id: _spoke(one, t) for one in result.categories}
     for place, group in enumerate(shown):
         name = t.of(group.industry) if group.industry else t("All companies")

@@ -31,6 +31,13 @@ def spread(statements: Sequence[StatementSpread], instrument: Instrument) -> go.
         if count
     ]
     drawn = figure(height=90 + _ROW * len(statements), legend=True)
+    medians = [(name, one.median) for name, one in zip(names, statements, strict=True) if one.median is not None]
+    drawn.add_trace(
+        go.Scatter(
+            name="Median", mode="markers", y=[row[0] for row in medians], x=[row[1] for row in medians],
+            marker={"symbol": "line-ns-open", "size": 30, "color": GREY, "line": {"width": 3}}, hoverinfo="x",
+        )
+    )  # fmt: skip
     drawn.add_trace(
         go.Scatter(
             name="People", mode="markers+text", y=[row[0] for row in given], x=[row[1] for row in given],
@@ -39,15 +46,9 @@ def spread(statements: Sequence[StatementSpread], instrument: Instrument) -> go.
             hovertext=[f"{row[2]} rated {row[1]}" for row in given], hoverinfo="text", cliponaxis=False,
         )
     )  # fmt: skip
-    medians = [(name, one.median) for name, one in zip(names, statements, strict=True) if one.median is not None]
-    drawn.add_trace(
-        go.Scatter(
-            name="Median", mode="markers", y=[row[0] for row in medians], x=[row[1] for row in medians],
-            marker={"symbol": "line-ns-open", "size": 30, "color": GREY, "line": {"width": 3}}, hoverinfo="x",
-        )
-    )  # fmt: skip
-    ticks = [f"{point.value} {plain(point.label)}" for point in instrument.scale]
-    drawn.update_xaxes(range=[values[0] - 0.6, values[-1] + 0.6], tickvals=values, ticktext=ticks, side="bottom")
+    drawn.update_xaxes(range=[values[0] - 0.6, values[-1] + 0.6], tickvals=values, ticktext=_ends(instrument))
+    drawn.update_xaxes(tickangle=0, side="top")
+    drawn.update_layout(margin={"t": 56}, legend={"y": 0, "yanchor": "top"})
     drawn.update_yaxes(autorange="reversed", type="category", showgrid=True)
     return drawn
 
@@ -57,19 +58,19 @@ def totals(found: Sequence[TotalSpread]) -> go.Figure:
     drawn = figure(height=90 + 64 * len(found), legend=True)
     names = [_wrapped(one.title) for one in found]
     dots = [(name, total, count) for name, one in zip(names, found, strict=True) for total, count in _counted(one)]
+    medians = [(name, one.median) for name, one in zip(names, found, strict=True) if one.median is not None]
+    drawn.add_trace(
+        go.Scatter(
+            name="Median", mode="markers", y=[row[0] for row in medians], x=[row[1] for row in medians],
+            marker={"symbol": "line-ns-open", "size": 34, "color": GREY, "line": {"width": 3}}, hoverinfo="x",
+        )
+    )  # fmt: skip
     drawn.add_trace(
         go.Scatter(
             name="People", mode="markers+text", y=[row[0] for row in dots], x=[row[1] for row in dots],
             text=[str(row[2]) if row[2] > 1 else "" for row in dots], textfont={"color": "#FFFFFF", "size": 11},
             marker={"size": [13 + 3 * min(row[2], 6) for row in dots], "color": ACCENT, "opacity": 1},
             hovertext=[f"{row[2]} × {row[1]} points" for row in dots], hoverinfo="text", cliponaxis=False,
-        )
-    )  # fmt: skip
-    medians = [(name, one.median) for name, one in zip(names, found, strict=True) if one.median is not None]
-    drawn.add_trace(
-        go.Scatter(
-            name="Median", mode="markers", y=[row[0] for row in medians], x=[row[1] for row in medians],
-            marker={"symbol": "line-ns-open", "size": 34, "color": GREY, "line": {"width": 3}}, hoverinfo="x",
         )
     )  # fmt: skip
     low, high = min(one.low for one in found), max(one.high for one in found)
@@ -150,6 +151,15 @@ def totals_in_words(found: Sequence[TotalSpread]) -> str:
         f"median {one.median:g}" if one.totals else f"{one.title or 'Overall'}: no complete total"
         for one in found
     ) + "."  # fmt: skip
+
+
+def _ends(instrument: Instrument) -> list[str]:
+    """The values of the scale, the words of both ends with them: on a phone there is no room for more."""
+    last = len(instrument.scale) - 1
+    return [
+        f"{point.value}<br>{plain(point.label)}" if place in (0, last) else str(point.value)
+        for place, point in enumerate(instrument.scale)
+    ]
 
 
 def _counted(one: TotalSpread) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ from amp.analysis.evidence import Evidence, Verdict
 from amp.records.access import Role
 from amp.ui import cache, components, state
 from amp.ui.access import Visit
+from amp.ui.navigation import SCREENS
 from amp.ui.words import plain
 
 _INSTRUMENT: Final = state.SHIPPED  # the rules speak of its statements; the same numbers may mean others elsewhere
@@ -35,7 +36,8 @@ def show(visit: Visit, instrument_id: str, claimed: Mapping[str, int | None], *,
     st.text(sentence(found))
     for one in found:
         _statement(one)
-    components.how(["Each rule, with its cut points, stands in docs/evidence.md. The data are those loaded now."])
+    st.caption("Each rule and its cut points are explained with the definitions. The data are those loaded now.")
+    components.link("methods", SCREENS["methods"].title, icon="menu_book")
 
 
 def sentence(found: tuple[Evidence, ...]) -> str:

@@ -20,6 +20,7 @@ from amp.ui.opened import Opened
 from amp.ui.words import plain
 
 _CARDS: Final = """<style>
+.st-key-audit-cards { align-items: stretch; }
 .st-key-audit-cards > div { flex: 1 1 13rem; width: auto; }
 .st-key-audit-cards [class*="st-key-audit-card-"] { height: 100%; }
 </style>"""
@@ -32,19 +33,20 @@ def thanks(given: Opened) -> None:
             st.text(given.campaign.thanks)
 
 
-def overall(given: Opened, groups: tuple[Peers, ...], t: Words) -> None:
-    """Left the band's word, the total and the flat band scale with a mark where the total lies; right the radar."""
-    one, result = given.result.overall, given.result
-    left, right = st.columns([3, 2])
-    with left:
-        st.header(plain(t.of(one.band.label) if one.band else t("Incomplete")))
-        st.write(plain(_meaning(one, t)))
-        st.html(_scale(given, t))
-    with right:
-        alt = t("Radar of the categories. {list}", list=charts.categories_in_words(result, t))
-        before = given.before.result if given.before else None
-        picture = charts.radar(result, before, groups, t)
-        components.figure(picture, alt=alt, table=_table(given, groups, t), key="audit-radar", t=t)
+def overall(given: Opened, t: Words) -> None:
+    """The band's word, the total, and the flat band scale with a mark where the total lies."""
+    one = given.result.overall
+    st.header(plain(t.of(one.band.label) if one.band else t("Incomplete")))
+    st.write(plain(_meaning(one, t)))
+    st.html(_scale(given, t))
+
+
+def radar(given: Opened, groups: tuple[Peers, ...], t: Words) -> None:
+    """The categories as a radar: now, then, and the medians of the peers."""
+    alt = t("Radar of the categories. {list}", list=charts.categories_in_words(given.result, t))
+    before = given.before.result if given.before else None
+    picture = charts.radar(given.result, before, groups, t)
+    components.figure(picture, alt=alt, table=_table(given, groups, t), key="audit-radar", t=t)
 
 
 def _meaning(one: Score, t: Words) -> str:

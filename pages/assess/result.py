@@ -24,11 +24,13 @@ given = opened.opened(visit, t)
 audit_result.thanks(given)
 components.headline(given.headline(t))
 
-top = st.container()
-groups = audit_peers.compare(given, audit_peers.choose_industry(given, t))
-with top:
-    audit_result.overall(given, groups, t)
-audit_peers.sentences(groups, given, t)
+left, right = st.columns([5, 4], gap="large")
+with left:
+    audit_result.overall(given, t)
+    groups = audit_peers.compare(given, audit_peers.choose_industry(given, t))
+    audit_peers.sentences(groups, given, t)
+with right:
+    audit_result.radar(given, groups, t)
 audit_result.categories(given, t)
 audit_change.then_and_now(given, t)
 audit_result.gains(given, t)

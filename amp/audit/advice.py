@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, ClassVar
+from typing import Annotated
 
-from pydantic import ConfigDict, StringConstraints, TypeAdapter
+from pydantic import StringConstraints, TypeAdapter
 
+from amp.audit.instrument import ClosedForm
 from amp.audit.scoring import AuditResult, RatedStatement
 
 _Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=400)]
@@ -31,12 +32,7 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True)
-class _Strict:
-    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
-
-
-@dataclass(frozen=True)
-class LevelAdvice(_Strict):
+class LevelAdvice(ClosedForm):
     """What to do at one level; `page` is the key of the page of this app that helps."""
 
     why: _Text
@@ -45,7 +41,7 @@ class LevelAdvice(_Strict):
 
 
 @dataclass(frozen=True)
-class StatementAdvice(_Strict):
+class StatementAdvice(ClosedForm):
     """The advice for one statement at each level, and what a 5 looks like."""
 
     id: _Text
@@ -56,7 +52,7 @@ class StatementAdvice(_Strict):
 
 
 @dataclass(frozen=True)
-class AdviceBook(_Strict):
+class AdviceBook(ClosedForm):
     """The advice for an instrument."""
 
     instrument: _Text

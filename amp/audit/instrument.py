@@ -38,14 +38,14 @@ _READABLE: Final = {
 
 
 @dataclass(frozen=True)
-class _Strict:
+class ClosedForm:
     """A key that the form does not know is a misspelling, so it is refused."""
 
     __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
 
 @dataclass(frozen=True)
-class ScalePoint(_Strict):
+class ScalePoint(ClosedForm):
     """One answer that can be given, as a number and as a word."""
 
     value: _Whole
@@ -53,7 +53,7 @@ class ScalePoint(_Strict):
 
 
 @dataclass(frozen=True)
-class Band(_Strict):
+class Band(ClosedForm):
     """A closed range of a total, with its word."""
 
     label: _Text
@@ -67,7 +67,7 @@ class Band(_Strict):
 
 
 @dataclass(frozen=True)
-class Statement(_Strict):
+class Statement(ClosedForm):
     """One sentence to be rated."""
 
     id: _Key
@@ -75,7 +75,7 @@ class Statement(_Strict):
 
 
 @dataclass(frozen=True)
-class Category(_Strict):
+class Category(ClosedForm):
     """A group of statements that share a total."""
 
     id: _Key
@@ -84,14 +84,14 @@ class Category(_Strict):
 
 
 @dataclass(frozen=True)
-class Industry(_Strict):
+class Industry(ClosedForm):
     """The segments a company can place itself in."""
 
     segments: Annotated[tuple[_Text, ...], Field(min_length=1)]
 
 
 @dataclass(frozen=True)
-class Instrument(_Strict):
+class Instrument(ClosedForm):
     """A whole audit. Every category has equally many statements, so one set of category bands fits them all."""
 
     id: _Key

@@ -14,7 +14,7 @@ from amp.audit.scoring import score
 from amp.charts import takers as charts
 from amp.records.campaign_values import Campaign, Phase, Sheet
 from amp.stats.agreement import LEAST_RATERS
-from amp.ui import audit_evidence, audits, components, state
+from amp.ui import audit_evidence, audit_spread, components, state
 from amp.ui.access import Visit
 
 
@@ -31,7 +31,7 @@ def show(one: Campaign, visit: Visit) -> None:
     _before(one, instrument, found)
     _statements(found, instrument)
     st.subheader("Totals by category")
-    audits.categories(found)
+    audit_spread.categories(found)
     if not one.anonymous:
         _takers(one, instrument, sheets)
     _evidence(one, found, visit)
@@ -80,7 +80,7 @@ def _statements(found: Takers, instrument: Instrument) -> None:
     ordered = found.mixed_first if picked == orders[1] else found.statements
     picture = charts.spread(ordered, instrument)
     alt = charts.spread_in_words(ordered)
-    table = audits.statement_table(found, instrument)
+    table = audit_spread.statement_table(found, instrument)
     components.figure(picture, alt=alt, table=table, key=f"campaign-spread-{orders.index(picked or orders[0])}")
     rated = [one for one in found.mixed_first if one.word is not None]
     if not rated:
@@ -153,7 +153,7 @@ def _evidence(one: Campaign, found: Takers, visit: Visit) -> None:
 
 
 def _sheets(one: Campaign, instrument: Instrument, found: Takers, sheets: tuple[Sheet, ...]) -> dict[str, pd.DataFrame]:
-    tables = {"Statements": audits.statement_table(found, instrument)}
+    tables = {"Statements": audit_spread.statement_table(found, instrument)}
     if not one.anonymous:
         rows = [{"Name": s.taker, "Submitted": s.submitted_at, **s.answers} for s in sheets]
         tables["Answers"] = pd.DataFrame(rows)

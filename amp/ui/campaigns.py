@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Final
+from typing import Any, Final
 
 import segno
 import streamlit as st
@@ -13,7 +13,7 @@ from amp.audit.instrument import OTHER
 from amp.errors import AmpError
 from amp.languages import LANGUAGES, words
 from amp.records.access import Role
-from amp.records.campaign_values import LEAST, LONGEST_TEXT, LONGEST_TITLE, Campaign, NewCampaign, Phase
+from amp.records.campaign_values import LEAST, LONGEST_TEXT, LONGEST_TITLE, MOST_EXPECTED, Campaign, NewCampaign, Phase
 from amp.ui import access, components, shell, state
 from amp.ui.access import Visit
 
@@ -130,52 +130,62 @@ def manage(one: Campaign, visit: Visit) -> None:
 def _form() -> Callable[[], NewCampaign]:
     """The fields of a new campaign; returns what makes the value of them."""
     left, right = st.columns(2)
-    kept = [one for one in state.records().instruments.all() if one.published]
     with left:
-        title = st.text_input("Title", max_chars=LONGEST_TITLE, placeholder="Leadership team, spring")
-        company = st.text_input("Company", max_chars=LONGEST_TITLE)
-        which = st.selectbox("Instrument", kept, format_func=lambda one: f"{one.title}, version {one.version}")
-        segments = state.parsed(which).industry.segments
-        industry = st.selectbox("Industry", segments, index=None, placeholder="Choose one")
-        other = st.text_input("Which industry, if Other", max_chars=LONGEST_TITLE)
+        whose = _whose()
     with right:
-        opens = st.date_input("Opens on (UTC)", value="today", format="YYYY-MM-DD")
-        closes = st.date_input("Closes at the end of (UTC)", value=None, format="YYYY-MM-DD")
-        language = st.selectbox("Language of the texts", list(LANGUAGES), format_func=LANGUAGES.__getitem__)
-        least = st.number_input("Smallest group shown, if anonymous", *LEAST, value=state.settings().min_group)
-        expected = st.number_input("Takers expected (optional)", min_value=1, max_value=100_000, value=None)
+        when = _when()
     anonymous = st.radio("Who answers", ["Anonymous", "Named"], horizontal=True) == "Anonymous"
     single = st.radio("How many takers", ["Many", "One (named)"], horizontal=True) != "Many"
-    unsure = st.checkbox("Allow “not sure” as an answer; totals are then incomplete, never filled in")
-    ours = st.checkbox("This is our own company: its result stands on the overview, beside our data")
-    intro = st.text_area("What takers read first", max_chars=LONGEST_TEXT)
-    thanks = st.text_area("What they read after submitting", max_chars=LONGEST_TEXT)
-    return lambda: NewCampaign(
-        title=title,
-        company=company,
-        industry=industry or "",
-        industry_other=other if industry == OTHER else "",
-        instrument_id=which.instrument_id,
-        instrument_version=which.version,
-        opens_at=_opening(opens),
-        closes_at=_end_of(closes),
-        anonymous=anonymous,
-        single=single,
-        not_sure=unsure,
-        ours=ours,
-        language=language,
-        intro=intro,
-        thanks=thanks,
-        least=int(least),
-        expected=int(expected) if expected else None,
-    )
+    how: dict[str, Any] = {
+        "anonymous": anonymous,
+        "single": single,
+        "not_sure": st.checkbox("Allow “not sure” as an answer; totals are then incomplete, never filled in"),
+        "ours": st.checkbox("This is our own company: its result stands on the overview, beside our data"),
+        "intro": st.text_area("What takers read first", max_chars=LONGEST_TEXT),
+        "thanks": st.text_area("What they read after submitting", max_chars=LONGEST_TEXT),
+    }
+    return lambda: NewCampaign(**whose, **when, **how)
+
+
+def _whose() -> dict[str, Any]:
+    """Title, company, instrument and industry."""
+    kept = [one for one in state.records().instruments.all() if one.published]
+    title = st.text_input("Title", max_chars=LONGEST_TITLE, placeholder="Leadership team, spring")
+    company = st.text_input("Company", max_chars=LONGEST_TITLE)
+    which = st.selectbox("Instrument", kept, format_func=lambda one: f"{one.title}, version {one.version}")
+    industry = st.selectbox("Industry", state.parsed(which).industry.segments, index=None, placeholder="Choose one")
+    other = st.text_input("Which industry, if Other", max_chars=LONGEST_TITLE)
+    return {
+        "title": title,
+        "company": company,
+        "industry": industry or "",
+        "industry_other": other if industry == OTHER else "",
+        "instrument_id": which.instrument_id,
+        "instrument_version": which.version,
+    }
+
+
+def _when() -> dict[str, Any]:
+    """Opening and end, language, and how many are expected and shown."""
+    opens = st.date_input("Opens on (UTC)", value="today", format="YYYY-MM-DD")
+    closes = st.date_input("Closes at the end of (UTC)", value=None, format="YYYY-MM-DD")
+    language = st.selectbox("Language of the texts", list(LANGUAGES), format_func=LANGUAGES.__getitem__)
+    least = st.number_input("Smallest group shown, if anonymous", *LEAST, value=state.settings().min_group)
+    expected = st.number_input("Takers expected (optional)", min_value=1, max_value=MOST_EXPECTED, value=None)
+    return {
+        "opens_at": _opening(opens),
+        "closes_at": _end_of(closes),
+        "language": language,
+        "least": int(least),
+        "expected": int(expected) if expected else None,
+    }
 
 
 def _reword(one: Campaign) -> None:
     with st.form(f"campaign-reword-{one.id}", border=False):
         title = st.text_input("Title", value=one.title, max_chars=LONGEST_TITLE)
         closes = st.date_input("Closes at the end of (UTC)", value=one.last_day, format="YYYY-MM-DD")
-        expected = st.number_input("Takers expected", min_value=1, max_value=100_000, value=one.expected)
+        expected = st.number_input("Takers expected", min_value=1, max_value=MOST_EXPECTED, value=one.expected)
         intro = st.text_area("What takers read first", value=one.intro, max_chars=LONGEST_TEXT)
         thanks = st.text_area("What they read after submitting", value=one.thanks, max_chars=LONGEST_TEXT)
         if st.form_submit_button("Save the changes"):

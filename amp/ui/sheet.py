@@ -64,7 +64,8 @@ def put_in_address() -> bool:
 def begin_anew() -> None:
     """Let go of this tab's audit, so that the next tap begins another; what is stored stays stored."""
     forget()
-    st.query_params.pop("t", None)
+    for name in ("t", "c", "i"):  # a campaign or an instrument that is not there would stop the new one too
+        st.query_params.pop(name, None)
 
 
 def forget() -> None:

@@ -2,22 +2,22 @@
 
 import streamlit as st
 
-from amp.ui import audits, components, shell
+from amp.ui import audit_choice, audit_spread, audits, components, shell
 
 visit = shell.open_page("audits")
 
 st.title("Submitted audits")
 audits.share()
-found = audits.scored()
-if not audits.anything(found):
+found = audit_choice.scored()
+if not audit_choice.anything(found):
     components.nothing_yet("No audit has been submitted yet.", visit)
     st.stop()
 
 audits.whose(found, visit)
-chosen = audits.choose(found)
+chosen = audit_choice.choose(found)
 components.headline(audits.sentence(chosen))
-audits.distribution(chosen)
-audits.heat_map(chosen)
+audit_spread.distribution(chosen)
+audit_spread.heat_map(chosen)
 audits.by_industry(chosen)
-audits.over_time(chosen)
+audit_spread.over_time(chosen)
 audits.table(chosen)

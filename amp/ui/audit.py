@@ -29,8 +29,15 @@ _STYLE: Final = """<style>
   .st-key-audit-keys { display: none; }
 }
 </style>"""
+# The focus goes along: whoever uses a keyboard or a screen reader would otherwise stay at the foot of the step.
 _SCROLL: Final = """<script>
-requestAnimationFrame(() => document.querySelector("TARGET")?.scrollIntoView({block: "center"}));
+requestAnimationFrame(() => {
+  const target = document.querySelector("TARGET");
+  if (!target) return;
+  target.scrollIntoView({block: "center"});
+  target.tabIndex = -1;
+  target.focus({preventScroll: true});
+});
 </script>"""
 # The digits rate the statement that has the focus; the arrow keys are the browser's own.
 _KEYS: Final = """<script>

@@ -54,7 +54,7 @@ def admit(entry: Entry, t: Words) -> None:
     """Whose audit it is; stops, with a sentence, where the campaign takes no answers now."""
     campaign = entry.campaign
     if campaign is not None:
-        st.subheader(plain(campaign.title))
+        st.header(plain(campaign.title))
         st.text(t("For {company}", company=campaign.company))
         _must_be_open(campaign, t)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
+from html import escape
 from typing import Any, Final
 
 import segno
@@ -75,7 +76,7 @@ def invitation(one: Campaign) -> None:
     link = f"{shell.base_address()}/audit?c={one.code}"
     left, right = st.columns([3, 1])
     with left:
-        st.subheader("The link for its takers")
+        st.header("The link for its takers")
         st.code(link, language=None, wrap_lines=True)
         st.caption(_terms(one))
         with st.expander("Texts to send"):
@@ -89,7 +90,8 @@ def invitation(one: Campaign) -> None:
 def qr(link: str, alt: str) -> None:
     """A QR code that a phone reads from a screen or from paper, and to save."""
     code = segno.make(link, error="m")
-    st.image(code.svg_inline(scale=6, border=4, light="#FFFFFF", dark="#000000"), caption=alt, width=220)
+    drawn = code.svg_data_uri(scale=6, border=4, light="#FFFFFF", dark="#000000")
+    st.html(f'<img src="{drawn}" alt="{escape(alt)}" style="width: 220px; max-width: 100%">')
     st.download_button(
         "Save as SVG",
         data=lambda: code.svg_inline(scale=12, border=4, light="#FFFFFF").encode(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
@@ -12,6 +13,7 @@ from amp.analysis.peers import Standing
 from amp.analysis.takers import Takers, takers
 from amp.audit.instrument import Instrument
 from amp.audit.scoring import Answers, AuditResult, score
+from amp.errors import AmpError
 from amp.records.audits import SubmittedAudit
 from amp.ui import cache, state
 
@@ -55,8 +57,9 @@ def scored() -> tuple[Scored, ...]:
     """All submissions that may be looked at one by one, newest first."""
     found = []
     for audit in reversed(state.records().audits.submissions()):
-        instrument = state.given_under(audit.instrument_id, audit.instrument_version)
-        found.append(Scored(audit, score(instrument, audit.answers)))
+        with suppress(AmpError):  # of an instrument that is not kept here any more: it cannot be read, the others can
+            instrument = state.given_under(audit.instrument_id, audit.instrument_version)
+            found.append(Scored(audit, score(instrument, audit.answers)))
     return tuple(found)
 
 

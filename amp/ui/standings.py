@@ -11,6 +11,7 @@ from amp.analysis.peers import Standing
 from amp.analysis.takers import Takers, takers
 from amp.audit.instrument import Instrument
 from amp.audit.scoring import score
+from amp.errors import AmpError
 from amp.records.audits import SubmittedAudit
 from amp.records.campaign_values import Campaign
 from amp.ui import state
@@ -64,7 +65,10 @@ def ours() -> tuple[Own, ...]:
 
 
 def _own_audit(audit: SubmittedAudit) -> Own | None:
-    overall = score(state.given_under(audit.instrument_id, audit.instrument_version), audit.answers).overall
+    try:
+        overall = score(state.given_under(audit.instrument_id, audit.instrument_version), audit.answers).overall
+    except AmpError:  # given under an instrument that is not kept here any more
+        return None
     if overall.band is None:
         return None
     return Own(overall.points, overall.high, overall.band.label, audit.submitted_at, takers=1)

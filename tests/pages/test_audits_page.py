@@ -98,6 +98,17 @@ def test_anonymous_audits_are_counted_once_their_campaign_is_closed_and_never_li
     assert list(table(page, "Submitted")["Company"]) == ["A"]
 
 
+def test_an_audit_of_an_instrument_that_is_not_kept_leaves_the_others_readable():
+    submitted(3, "A")
+    audits = state.records().audits
+    token = audits.begin("somebody-elses", "9", NOW)
+    audits.set_details(token, company="Lost", industry="Construction", industry_other="", now=NOW)
+    audits.submit(token, [], NOW)
+    page = opened()
+    assert not page.exception
+    assert list(table(page, "Submitted")["Company"]) == ["A"]
+
+
 def test_choosing_an_industry_narrows_everything():
     submitted(1, "A", "Construction")
     submitted(5, "B", "Transportation")

@@ -58,12 +58,6 @@ class Words:
         """“34 %”, of a share of 1."""
         return str(format_percent(share, format="#,##0 %", locale=self.code))
 
-    def listed(self, names: list[str] | tuple[str, ...]) -> str:
-        """“a, b and c”."""
-        if len(names) < 2:
-            return "".join(names)
-        return self("{first} and {last}", first=", ".join(names[:-1]), last=names[-1])
-
 
 @lru_cache(maxsize=8)
 def words(code: str) -> Words:

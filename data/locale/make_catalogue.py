@@ -10,6 +10,7 @@ import ast
 import sys
 import tomllib
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -25,12 +26,15 @@ from amp.ui.navigation import SCREENS  # noqa: E402
 
 SPOKEN = (
     *("amp/ui", "amp/charts", "amp/reports", "amp/audit", "amp/languages.py"),
-    *("amp/records/audits.py", "amp/records/plans.py", "amp/records/campaigns.py"),
+    *(f"amp/records/{name}.py" for name in ("audits", "audit_rules", "audit_writing", "plans", "campaigns")),
+    "amp/records/campaign_values.py",
 )
 DISK = "amp/records/sqlite.py"  # what the disk may refuse is a table of sentences
 ERRORS = {"AmpError", "Conflict", "NotAllowed", "NotFound"}
 TABLES = ("instruments/amp-snapshot.toml", "advice/amp-snapshot.toml")
 UNSPOKEN = {"id", "version", "page", "instrument"}  # keys of those files that nobody reads
+
+WRITTEN = datetime(2026, 11, 27, tzinfo=UTC)
 
 Message = tuple[str | tuple[str, str], str]  # the text (or its two forms), and where it stands
 
@@ -97,6 +101,10 @@ def updated(code: str) -> Catalog:
     catalogue = read_po(path.open("rb"), locale=code) if path.is_file() else Catalog(locale=code, charset="utf-8")
     catalogue.update(template(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
+    catalogue.project, catalogue.version = "AMP", "1"
+    catalogue.header_comment = f"# The audit in {LANGUAGES[code]}; `make words` brings it up to date."
+    catalogue.last_translator = catalogue.language_team = catalogue.msgid_bugs_address = ""
+    catalogue.creation_date = catalogue.revision_date = WRITTEN  # or every run would change the file
     return catalogue
 
 
@@ -105,7 +113,8 @@ def untranslated(catalogue: Catalog) -> list[str]:
     lacking = []
     for message in catalogue:
         forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
-        if message.id and not all(forms):
+        wanted = 1 if isinstance(message.id, str) else catalogue.num_plurals
+        if message.id and (not all(forms) or len(forms) != wanted):
             lacking.append(message.id if isinstance(message.id, str) else message.id[0])
     return lacking
 
@@ -119,7 +128,7 @@ def main(arguments: list[str]) -> int:
         catalogue = updated(code)
         if "--check" not in arguments:
             with (HERE / f"{code}.po").open("wb") as file:
-                write_po(file, catalogue, width=0, sort_output=True, omit_header=False, include_lineno=False)
+                write_po(file, catalogue, width=0, sort_output=True, include_lineno=False)
         missing = untranslated(catalogue)
         lacking += len(missing)
         print(f"{code}: {len(missing)} of {len(catalogue)} texts are not translated")

@@ -163,19 +163,6 @@ def test_shares_are_written_in_per_cent(code):
     assert [" ".join(words(code).percent(share).split()) for share in (0, 0.34, 1)] == ["0 %", "34 %", "100 %"]
 
 
-@pytest.mark.parametrize(
-    ("names", "english", "german"),
-    [
-        ([], "", ""),
-        (["A"], "A", "A"),
-        (["A", "B"], "A and B", "A und B"),
-        (("A", "{B}", "C"), "A, {B} and C", "A, {B} und C"),
-    ],
-)
-def test_lists_read_well(names, english, german):
-    assert (ENGLISH.listed(names), words("de").listed(names)) == (english, german)
-
-
 # Which language
 
 

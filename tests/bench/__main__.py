@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 from tests import browsing, serving
-from tests.bench import audit_page, cold_start, engine, importing, takers
+from tests.bench import audit_page, cold_start, engine, importing, takers, walk
 from tests.bench.figures import Figure, as_table
 
 
@@ -29,6 +29,7 @@ def _measured(folder: Path) -> list[Figure]:
     figures = cold_start.measure(folder)
     with browsing.chromium() as browser:
         figures += audit_page.measure(folder, browser)
+        figures += walk.measure(folder, browser)
         server = serving.start(folder / "sample")
         try:
             seconds = browsing.load_sample(browser.new_page(), server.url)

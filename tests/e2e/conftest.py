@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests import browsing, serving
 from tests.serving import Server
 
-
 expect.set_options(timeout=15_000)  # milliseconds: the machine may be busy
 
 
@@ -55,8 +54,16 @@ def own_server(tmp_path) -> Iterator[Server]:
 
 @pytest.fixture(scope="session")
 def empty_server(tmp_path_factory) -> Iterator[Server]:
-    """Without sign-in, nothing imported; audits may be taken on it. It logs all it can, and the log is kept."""
-    folder = tmp_path_factory.mktemp("empty")
+    """Without sign-in, and nothing in it."""
+    server = serving.start(tmp_path_factory.mktemp("empty") / "home")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def taker_server(tmp_path_factory) -> Iterator[Server]:
+    """Without sign-in; audits are taken on it. It logs all it can, and the log is kept."""
+    folder = tmp_path_factory.mktemp("taker")
     server = serving.start(folder / "home", {"AMP_LOG_LEVEL": "debug"}, log=folder / "log")
     yield server
     server.stop()

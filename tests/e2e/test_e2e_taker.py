@@ -57,10 +57,10 @@ def saved_pdf(page: Page, name: str) -> Path:
     return Path(download.value.path())
 
 
-def test_a_phone_user_gets_from_the_link_to_the_pdf_in_the_language_of_the_phone(empty_server, spoken):
+def test_a_phone_user_gets_from_the_link_to_the_pdf_in_the_language_of_the_phone(taker_server, spoken):
     phone, code = spoken
     t = words(code)
-    page = browsing.open_page(phone.new_page(), f"{empty_server.url}/audit")
+    page = browsing.open_page(phone.new_page(), f"{taker_server.url}/audit")
     assert page.evaluate("() => document.documentElement.lang") == code
     expect(page.get_by_role("heading", level=1)).to_have_text(t("Account management audit"))
     expect(browsing.ratings(page).get_by_role("radio", checked=True)).to_have_count(0)
@@ -95,13 +95,13 @@ def test_a_phone_user_gets_from_the_link_to_the_pdf_in_the_language_of_the_phone
     assert band is not None
     for expected in (t.of(band.label), *(t.of(one.title) for one in INSTRUMENT.categories), t("Gaps"), t("Strengths")):
         assert letters(expected) in text
-    assert browsing.token(page) not in empty_server.log.read_text(errors="replace")
+    assert browsing.token(page) not in taker_server.log.read_text(errors="replace")
 
 
-def test_the_language_can_be_chosen_at_any_step_and_stays_until_the_result(empty_server, phone):
+def test_the_language_can_be_chosen_at_any_step_and_stays_until_the_result(taker_server, phone):
     english, german = words("en"), words("de")
-    token = seeding.begun(empty_server.home, seeding.sheet(ANSWERS))
-    page = browsing.open_page(phone.new_page(), f"{empty_server.url}/audit?t={token}")
+    token = seeding.begun(taker_server.home, seeding.sheet(ANSWERS))
+    page = browsing.open_page(phone.new_page(), f"{taker_server.url}/audit?t={token}")
     expect(page.get_by_role("heading", name=english("Review and submit"))).to_be_visible()
     page.get_by_role("radio", name="Deutsch").tap()
     expect(page.get_by_role("radio", name="Deutsch")).to_be_checked()
@@ -118,8 +118,8 @@ def test_the_language_can_be_chosen_at_any_step_and_stays_until_the_result(empty
     assert page.evaluate("() => document.documentElement.lang") == "de"
 
 
-def test_submitting_is_impossible_while_answers_are_missing_and_the_review_leads_to_them(empty_server, phone):
-    page = browsing.open_page(phone.new_page(), f"{empty_server.url}/audit")
+def test_submitting_is_impossible_while_answers_are_missing_and_the_review_leads_to_them(taker_server, phone):
+    page = browsing.open_page(phone.new_page(), f"{taker_server.url}/audit")
     browsing.rate_step(page, 0, (3, 3, 3, 3))  # 1.5 stays open
     browsing.step_on(page)
     browsing.take_steps(page, ANSWERS, range(1, browsing.STEPS))
@@ -201,6 +201,9 @@ def test_a_connection_lost_at_statement_13_loses_nothing_and_a_second_browser_fi
                 browsing.radio(other, place, ANSWERS[STEP][place]).tap()
                 browsing.expect_saved(other, place, ANSWERS[STEP][place])
             browsing.step_on(other)
+            if how != "the server is killed":  # the way through the last steps is the same, so it is walked once
+                assert seeding.stored(server.home, token) == seeding.sheet(ANSWERS[: STEP + 1])
+                return
             browsing.take_steps(other, ANSWERS, range(STEP + 1, browsing.STEPS))
             browsing.choose_industry(other, "Construction")
             browsing.submit(other)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from amp.errors import AmpError, Conflict, NotFound
 from amp.records import campaigns as campaign_rows
@@ -141,11 +141,22 @@ class AuditStore:
             connection.execute(delete(audits).where(audits.c.id == audit.id))
         self._database.empty_log()
 
-    def submissions(self) -> tuple[SubmittedAudit, ...]:
-        """All submitted audits that may be looked at one by one, oldest first: none that is anonymous."""
+    def submissions(self, only: Collection[int] | None = None) -> tuple[SubmittedAudit, ...]:
+        """The submitted audits that may be looked at one by one, oldest first: none that is anonymous.
+
+        All of them, or those of the numbers in `only`.
+        """
         listed = audits.c.submitted_at.is_not(None) & ~audits.c.anonymous
+        if only is not None:
+            listed &= audits.c.id.in_(only)
         with self._database.read() as connection:
             return as_submitted(connection, listed)
+
+    def submitted(self) -> frozenset[int]:
+        """The numbers of `submissions`, much faster than themselves."""
+        listed = select(audits.c.id).where(audits.c.submitted_at.is_not(None), ~audits.c.anonymous)
+        with self._database.read() as connection:
+            return frozenset(connection.scalars(listed))
 
     def submission(self, number: int) -> SubmittedAudit:
         """The submitted audit of that number; raises NotFound, for one that is anonymous too."""
@@ -154,12 +165,6 @@ class AuditStore:
             for found in as_submitted(connection, listed):
                 return found
         raise NotFound("There is no submitted audit of this number.", "See the list of submitted audits.")
-
-    def version(self) -> str:
-        """Changes whenever an audit is submitted, or a submitted one goes."""
-        counted = select(func.count(), func.max(audits.c.id), func.max(audits.c.changed_at))
-        with self._database.read() as connection:
-            return "-".join(map(str, connection.execute(counted.where(audits.c.submitted_at.is_not(None))).one()))
 
     def add_sample(self, sample: Iterable[SubmittedAudit], by: Role) -> None:
         """Store the sample's submissions outside campaigns, in place of any there are; all or none. Needs an editor."""

@@ -23,7 +23,7 @@ from amp.records.campaign_values import (
 )
 from amp.records.sqlite import Database
 from amp.records.tables import audit_answers, audits, campaigns
-from amp.records.tokens import hashed, new_token
+from amp.records.tokens import new_token
 
 
 class CampaignStore:
@@ -82,13 +82,6 @@ class CampaignStore:
             rows = connection.execute(select(campaigns).order_by(campaigns.c.opens_at.desc(), campaigns.c.id.desc()))
             return tuple(as_campaign(row) for row in rows)
 
-    def version(self, now: datetime) -> str:
-        """Changes whenever a campaign comes, goes, or closes (by hand or by time)."""
-        with self._database.read() as connection:
-            rows = connection.execute(select(campaigns).order_by(campaigns.c.code)).all()
-        told = "".join(f"{row.code}{as_campaign(row).phase(now) is Phase.CLOSED}" for row in rows)
-        return hashed(told)
-
     def get(self, number: int) -> Campaign:
         """The campaign of that number; raises NotFound."""
         with self._database.read() as connection:
@@ -120,12 +113,14 @@ class CampaignStore:
         """
         with self._database.read() as connection:
             campaign = _campaign(connection, number)
+            if campaign.anonymous and campaign.phase(now) is not Phase.CLOSED:
+                return ()
             chosen = select(audits).where(repeats.newest_in(number)).order_by(audits.c.submitted_at, audits.c.id)
             rows = connection.execute(chosen).all()
             answers = _answers_of(connection, number)
         if not campaign.anonymous:
             return tuple(Sheet(answers[row.id], row.id, row.taker, row.submitted_at) for row in rows)
-        if campaign.phase(now) is not Phase.CLOSED or len(rows) < campaign.least:
+        if len(rows) < campaign.least:
             return ()
         if campaign.closed_at is None:
             self._seal(campaign)

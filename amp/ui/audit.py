@@ -22,7 +22,8 @@ _STYLE: Final = """<style>
 [class*="st-key-audit-rate-"] button { min-height: 48px; padding-inline: 2px; flex: 1 1 0; }
 [class*="st-key-audit-rate-"] label p { font-size: 1rem; }
 [class*="st-key-audit-rate-"] button p { display: flex; flex-direction: column; line-height: 1.2; }
-[class*="st-key-audit-item-"] { gap: .25rem; margin-bottom: .75rem; }
+.st-key-audit-step { gap: .25rem; }
+.st-key-audit-step [data-testid="stCaptionContainer"] { margin-bottom: 1.25rem; }
 @media (max-width: 640px) {
   [class*="st-key-audit-rate-"] button:nth-of-type(n+2):nth-of-type(-n+BEFORE_LAST) p > span
     { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
@@ -73,6 +74,9 @@ def take(t: Words) -> None:
     style(entry.instrument)
     audit_door.admit(entry, t)
     _steps(entry)
+    _keys(entry.instrument, t)
+    if sheet.token():
+        audit_door.personal_link(t)
 
 
 def style(instrument: Instrument) -> None:
@@ -106,7 +110,7 @@ def _steps(entry: audit_door.Entry) -> None:
     elif audit_review.review(instrument, draft, t, go=_go):
         sheet.submit(instrument)
         _leave_for_result()
-    _way_back(t)
+    _way_back()
     # What was tapped while the server was away comes in only with the controls.
     if well and _save_or_say(instrument, t):
         st.rerun(scope="fragment")
@@ -151,10 +155,9 @@ def _rate(instrument: Instrument, step: int, answers: Answers, t: Words) -> None
     _progress(instrument, step, answers, t)
     st.header(plain(t.of(category.title)))
     unsure = audit_door.may_be_unsure()
-    for statement in category.statements:
-        with st.container(key=f"audit-item-{statement.id}"):
+    with st.container(key="audit-step"):
+        for statement in category.statements:
             rating(instrument, statement, answers, t, unsure=unsure)
-    _keys(instrument, t)
     with st.container(horizontal=True):
         if step:
             st.button(t("Back"), on_click=_go, args=(step - 1,), key="audit-back")
@@ -226,9 +229,9 @@ def _progress(instrument: Instrument, step: int, answers: Answers, t: Words) -> 
     st.progress(len(answers) / len(everything), text=f"{said} · {done}")
 
 
-def _way_back(t: Words) -> None:
+def _way_back() -> None:
     if sheet.put_in_address():
-        audit_door.personal_link(t)
+        st.rerun()  # an audit has begun: the page around the steps shows its link
     target = st.session_state.pop(_JUMP, None)
     if target:
         st.html(_SCROLL.replace("TARGET", target), unsafe_allow_javascript=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from decimal import Decimal
 
 import streamlit as st
@@ -170,12 +169,12 @@ def _evidence(version: str, claimed: tuple[tuple[str, int | None], ...], min_gro
 
 
 def standings(instrument: Instrument, *, sample: bool) -> tuple[Standing, ...]:
-    """Where each company stands that took this instrument."""
-    records = state.records()
-    given = f"{records.audits.version()}.{records.campaigns.version(datetime.now(UTC))}"
-    return _standings(given, instrument.id, instrument.version, sample)
+    """Where each company stands that took this instrument; only what was submitted since the last look is read."""
+    known = _placed(str(state.settings().records_file), instrument.id, instrument.version)
+    read_standings.place(instrument, known)
+    return read_standings.standings(instrument, list(known.values()), sample=sample)
 
 
-@st.cache_data(max_entries=16, show_spinner=False)
-def _standings(given: str, instrument_id: str, version: str, sample: bool) -> tuple[Standing, ...]:
-    return read_standings.standings(state.given_under(instrument_id, version), sample=sample)
+@st.cache_resource(max_entries=8, show_spinner=False)
+def _placed(records: str, instrument_id: str, version: str) -> dict[int, read_standings.Placed]:
+    return {}

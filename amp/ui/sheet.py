@@ -24,6 +24,7 @@ DETAILS: Final = {
 _HELD: Final = "audit-held"
 _SEEN: Final = "audit-seen"  # what this tab and the records agreed on: a difference from it is a fresh tap
 _INVITED: Final = "audit-invited"
+_ADDRESSED: Final = "audit-addressed"
 
 
 def token() -> str | None:
@@ -54,11 +55,13 @@ def invited() -> Campaign | None:
 
 
 def put_in_address() -> bool:
-    """Make the page's address the way back to this audit; whether there is one to come back to."""
+    """Make the page's address the way back to this audit; whether this audit was in no address of this tab before."""
     held = st.session_state.get(_HELD)
     if held is not None and st.query_params.get("t") != held:
         st.query_params.from_dict({"t": held} | language.follow())
-    return held is not None
+    fresh = held is not None and st.session_state.get(_ADDRESSED) != held
+    st.session_state[_ADDRESSED] = held
+    return fresh
 
 
 def begin_anew() -> None:

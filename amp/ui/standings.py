@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from statistics import median
 
-from amp.analysis.peers import Standing
+from amp.analysis.peers import Standing, company_key
 from amp.analysis.takers import Takers, takers
 from amp.audit.instrument import Instrument
 from amp.audit.scoring import score
@@ -28,21 +28,37 @@ class Own:
     takers: int
 
 
-def standings(instrument: Instrument, *, sample: bool) -> tuple[Standing, ...]:
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A submitted audit as far as standings need it; it never changes, so it is worked out once."""
+
+    sample: bool
+    campaign_id: int | None
+    standing: Standing | None
+
+
+def standings(instrument: Instrument, placed: Iterable[Placed], *, sample: bool) -> tuple[Standing, ...]:
     """Where each company stands under this very instrument; real companies and the sample's never stand together.
 
     A campaign of many takers counts once, with the medians of their totals, and an anonymous one as soon as its answers
     may be shown.
     """
-    records = state.records()
-    many = {one.id: one for one in records.campaigns.all() if not one.single}
-    found = [
-        _standing(instrument, audit)
-        for audit in records.audits.submissions()
-        if audit.sample == sample and audit.campaign_id not in many and _given_under(instrument, audit)
-    ]
+    many = {one.id: one for one in state.records().campaigns.all() if not one.single}
+    alone = [one.standing for one in placed if one.sample == sample and one.campaign_id not in many]
     shared = [_of_campaign(instrument, one) for one in many.values() if one.sample == sample]
-    return tuple(one for one in [*found, *shared] if one is not None)
+    return tuple(one for one in [*alone, *shared] if one is not None)
+
+
+def place(instrument: Instrument, known: dict[int, Placed]) -> None:
+    """Bring `known`, by number, up to the audits submitted by now: only those not known yet are read."""
+    audits = state.records().audits
+    there = audits.submitted()
+    for gone in known.keys() - there:
+        known.pop(gone, None)
+    for audit in audits.submissions(only=there - known.keys()) if there - known.keys() else ():
+        fits = _given_under(instrument, audit) and company_key(audit.company)
+        standing = _standing(instrument, audit) if fits else None
+        known[audit.id] = Placed(audit.sample, audit.campaign_id, standing)
 
 
 def of_campaign(instrument: Instrument, campaign: Campaign) -> Takers:
@@ -57,9 +73,7 @@ def ours() -> tuple[Own, ...]:
     marked = records.about.own_audits()
     campaigns = [one for one in records.campaigns.all() if one.ours]
     together = {one.id for one in campaigns}
-    single = [
-        _own_audit(one) for one in records.audits.submissions() if one.id in marked and one.campaign_id not in together
-    ]
+    single = [_own_audit(one) for one in records.audits.submissions(only=marked) if one.campaign_id not in together]
     found = [*single, *(_own_campaign(one) for one in campaigns)]
     return tuple(sorted((one for one in found if one is not None), key=lambda one: one.at, reverse=True))
 

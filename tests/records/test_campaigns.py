@@ -3,7 +3,6 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 from datetime import timedelta
-from itertools import pairwise
 
 import pytest
 
@@ -477,24 +476,3 @@ def test_the_sample_campaigns_go_and_real_ones_stay(records, make, new, now):
     assert records.campaigns.all() == (real,)
     assert sample.sample
     assert not real.sample
-
-
-def test_the_version_changes_when_a_campaign_comes_closes_or_goes(records, make, now):
-    seen = [records.campaigns.version(now)]
-    campaign = make()
-    seen += [records.campaigns.version(now), records.campaigns.version(now + 7 * DAY)]
-    make(closes_at=None)
-    seen.append(records.campaigns.version(now))
-    records.campaigns.close(campaign.id, Role.EDITOR, now)
-    seen.append(records.campaigns.version(now))
-    records.campaigns.delete(campaign.id, Role.EDITOR)
-    seen.append(records.campaigns.version(now))
-    assert all(before != after for before, after in pairwise(seen))
-
-
-def test_the_version_changes_when_one_campaign_takes_the_place_of_another(records, make, now):
-    old = make()
-    before = records.campaigns.version(now)
-    records.campaigns.delete(old.id, Role.EDITOR)
-    make()
-    assert records.campaigns.version(now) != before

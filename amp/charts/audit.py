@@ -49,7 +49,7 @@ def radar(
         radialaxis={"range": [0, high], "tickvals": [low, (low + high) // 2, high], "angle": 90},
         angularaxis={"direction": "clockwise", "rotation": 90, "type": "category"},
     )
-    drawn.update_layout(margin={"l": 72, "r": 72, "t": 64, "b": 64 if not shown else 40})
+    drawn.update_layout(margin={"l": 92, "r": 92, "t": 64, "b": 64 if not shown else 40})
     drawn.update_layout(legend={"y": -0.15, "yanchor": "top"} if shown else {})
     return drawn
 
@@ -92,7 +92,7 @@ def dots(result: AuditResult, values: Sequence[int], t: Words = ENGLISH) -> go.F
             hovertext=[plain(textwrap.fill(t.of(one.text), 60)).replace("\n", "<br>") for one in rated],
         )
     )  # fmt: skip
-    room = (values[-1] - values[0]) * 0.35
+    room = (values[-1] - values[0]) * 0.5
     drawn.update_xaxes(range=[values[0] - 0.3, values[-1] + room], tickvals=list(values), side="top")
     drawn.update_yaxes(autorange="reversed", type="category", showgrid=True)
     return drawn

@@ -119,10 +119,14 @@ def saved(value: int | str, t: Words = ENGLISH) -> str:
     return t("Saved: {answer}", answer=answer)
 
 
+def notes(page: Page) -> Locator:
+    """What stands below each statement of a step: that it is not answered yet, or what is saved."""
+    return page.locator('.st-key-audit-step [data-testid="stCaptionContainer"]')
+
+
 def expect_saved(page: Page, place: int, value: int | str, t: Words = ENGLISH) -> None:
     """Wait until the statement at `place` says that `value` is stored."""
-    item = page.locator('[class*="st-key-audit-item-"]').nth(place)
-    expect(item.get_by_text(saved(value, t))).to_be_visible()
+    expect(notes(page).nth(place).get_by_text(saved(value, t))).to_be_visible()
 
 
 def rate_step(page: Page, step: int, values: Sequence[int], t: Words = ENGLISH) -> None:

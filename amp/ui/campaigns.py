@@ -118,15 +118,18 @@ def manage(one: Campaign, visit: Visit) -> None:
             st.write(
                 "Closing is for good: the link takes no more answers, and an anonymous campaign opens its results."
             )
-            if st.button("Close now", key=f"campaign-close-{one.id}"):
-                store.close(one.id, access.writer().role, datetime.now(UTC))
-                st.rerun()
+            # Done at the start of the next run: at its end, another click could have cut it off before.
+            st.button("Close now", key=f"campaign-close-{one.id}", on_click=_close, args=(one.id,))
         st.write("Deleting removes the campaign with every answer given in it. Nobody can bring them back.")
         sure = st.checkbox("I want all of it gone", key=f"campaign-sure-{one.id}")
         if st.button("Delete the campaign", disabled=not sure, key=f"campaign-delete-{one.id}") and sure:
             store.delete(one.id, access.writer().role)
             st.query_params.pop("campaign", None)
             st.rerun()
+
+
+def _close(number: int) -> None:
+    state.records().campaigns.close(number, access.writer().role, datetime.now(UTC))
 
 
 def _form() -> Callable[[], NewCampaign]:

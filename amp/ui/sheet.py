@@ -23,7 +23,6 @@ DETAILS: Final = {
 }
 _HELD: Final = "audit-held"
 _SEEN: Final = "audit-seen"  # what this tab and the records agreed on: a difference from it is a fresh tap
-_INVITED: Final = "audit-invited"
 _ADDRESSED: Final = "audit-addressed"
 
 
@@ -48,10 +47,7 @@ def draft() -> AuditDraft | None:
 def invited() -> Campaign | None:
     """The campaign whose link was opened, before the first tap. Raises NotFound for a link that leads nowhere."""
     code = st.query_params.get("c")
-    if code:
-        st.session_state[_INVITED] = code
-    held: str | None = st.session_state.get(_INVITED)
-    return None if held is None else state.records().campaigns.of_code(held)
+    return state.records().campaigns.of_code(code) if code else None
 
 
 def put_in_address() -> bool:
@@ -121,7 +117,7 @@ def _begun(instrument: Instrument) -> str:
     """The token of this tab's audit, which begins with the first thing there is to store."""
     held = token()
     if held is None:
-        campaign = str(st.session_state.get(_INVITED) or "")
+        campaign = st.query_params.get("c", "")
         audits, now = state.records().audits, datetime.now(UTC)
         held = audits.begin(instrument.id, instrument.version, now, campaign=campaign)
         st.session_state[_HELD] = held

@@ -12,12 +12,13 @@ from tests.bench.figures import Figure
 
 WALKS = 5
 # From the finger's touch, by the browser's own clock, to the frame that shows the answer as saved.
-_WATCH = """([item, said]) => {
+_WATCH = """([place, said]) => {
   window.ampTook = new Promise((resolve) => {
     let began = null;
     document.addEventListener("pointerdown", (event) => { began = event.timeStamp; }, {once: true, capture: true});
     const look = () => {
-      if (began !== null && document.querySelector(item)?.innerText.includes(said)) {
+      const notes = document.querySelectorAll('.st-key-audit-step [data-testid="stCaptionContainer"]');
+      if (began !== null && notes[place]?.innerText.includes(said)) {
         requestAnimationFrame(() => resolve(performance.now() - began));
       } else {
         requestAnimationFrame(look);
@@ -54,14 +55,14 @@ def _walk(browser: Browser, url: str, number: int) -> list[float]:
     page = browsing.open_page(context.new_page(), f"{url}/audit")
     took: list[float] = []
     for step in range(browsing.STEPS):
-        took += [_tap(page, step, place, 1 + (number + step + place) % 5) for place in range(5)]
+        took += [_tap(page, place, 1 + (number + step + place) % 5) for place in range(5)]
         browsing.step_on(page, "Review" if step + 1 == browsing.STEPS else "Next")
     context.close()
     return took
 
 
-def _tap(page: Page, step: int, place: int, value: int) -> float:
-    page.evaluate(_WATCH, [f".st-key-audit-item-{step + 1}-{place + 1}", browsing.saved(value)])
+def _tap(page: Page, place: int, value: int) -> float:
+    page.evaluate(_WATCH, [place, browsing.saved(value)])
     browsing.radio(page, place, value).tap()
     milliseconds: float = page.evaluate("() => window.ampTook")
     return milliseconds

@@ -68,7 +68,7 @@ def take(page: Page, link: str) -> None:
     for name in ("Next", "Review"):
         for place in range(2):
             browsing.radio(page, place, 3).tap()
-            expect(page.locator('[class*="st-key-audit-item-"]').nth(place).get_by_text("Saved: 3 Yes")).to_be_visible()
+            expect(browsing.notes(page).nth(place).get_by_text("Saved: 3 Yes")).to_be_visible()
         browsing.step_on(page, name)
     browsing.choose_industry(page, "Construction")
     browsing.submit(page)

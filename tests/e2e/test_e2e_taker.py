@@ -133,7 +133,7 @@ def test_submitting_is_impossible_while_answers_are_missing_and_the_review_leads
 
 def shown_as_saved(page: Page) -> dict[str, int]:
     """The answers of the step on the screen that it says are stored."""
-    items = page.locator('[class*="st-key-audit-item-"]').all_inner_texts()
+    items = browsing.notes(page).all_inner_texts()
     found = {place: re.search(r"Saved: (\d)", text) for place, text in enumerate(items, start=1)}
     return {f"{STEP + 1}.{place}": int(match[1]) for place, match in found.items() if match}
 

@@ -34,7 +34,7 @@ def token() -> str | None:
         return held
     if held is not None:
         forget()
-    st.session_state[_HELD] = given
+    st.session_state[_HELD] = st.session_state[_ADDRESSED] = given
     return given
 
 

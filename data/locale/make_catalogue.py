@@ -95,10 +95,16 @@ def template() -> Catalog:
     return catalogue
 
 
+def kept(code: str) -> Catalog:
+    """A language's catalogue as it is on disk."""
+    with (HERE / f"{code}.po").open("rb") as file:
+        return read_po(file, locale=code)
+
+
 def updated(code: str) -> Catalog:
     """A language's catalogue with today's messages; what is no longer said is gone."""
     path = HERE / f"{code}.po"
-    catalogue = read_po(path.open("rb"), locale=code) if path.is_file() else Catalog(locale=code, charset="utf-8")
+    catalogue = kept(code) if path.is_file() else Catalog(locale=code, charset="utf-8")
     catalogue.update(template(), no_fuzzy_matching=True)
     catalogue.obsolete.clear()
     catalogue.project, catalogue.version = "AMP", "1"

@@ -9,11 +9,11 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Row, delete, insert, select
 
-from amp.errors import AmpError, Conflict, NotFound
+from amp.errors import AmpError, Conflict
+from amp.records.audit_rules import found
 from amp.records.audits import LONGEST_NAME
 from amp.records.sqlite import Database
-from amp.records.tables import audits, plan_steps
-from amp.records.tokens import hashed
+from amp.records.tables import plan_steps
 
 MOST: Final = 3
 
@@ -39,7 +39,7 @@ class PlanStore:
     def of(self, token: str) -> tuple[PlanStep, ...]:
         """The plan beside the audit of a token. Raises NotFound."""
         with self._database.read() as connection:
-            return _steps(connection, _audit(connection, token).id)
+            return _steps(connection, found(connection, token).id)
 
     def of_number(self, audit_id: int) -> tuple[PlanStep, ...]:
         """The plan beside the audit of a number, for those who may see that audit."""
@@ -53,20 +53,13 @@ class PlanStore:
         if len(steps) > MOST:
             raise AmpError("A plan has at most {count} statements.", "Take one away first.", count=MOST)
         with self._database.write() as connection:
-            audit = _audit(connection, token)
+            audit = found(connection, token)
             if audit.submitted_at is None:
                 raise Conflict("This audit is not submitted yet.", "Go on with it.")
             rows = [_row(audit, step) for step in steps]
             connection.execute(delete(plan_steps).where(plan_steps.c.audit_id == audit.id))
             if rows:
                 connection.execute(insert(plan_steps), rows)
-
-
-def _audit(connection: Connection, token: str) -> Row[Any]:
-    audit = connection.execute(select(audits).where(audits.c.token_hash == hashed(token))).one_or_none()
-    if audit is None:
-        raise NotFound("There is no audit behind this link.", "Check that the link is whole, or begin a new audit.")
-    return audit
 
 
 def _steps(connection: Connection, audit_id: int) -> tuple[PlanStep, ...]:
